@@ -1,0 +1,1 @@
+"""Everything in Vitrine that computes. Imports neither ``app`` nor ``widgets``."""

@@ -1,0 +1,48 @@
+"""The one place that imports torch, torchvision and timm, in the order that works."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+
+def load_torch() -> Any:
+    """Torch itself."""
+    import torch
+
+    return torch
+
+
+def load_torchvision() -> Any:
+    """Torchvision, also where a CPU-only torch cannot load the compiled operators of its wheel.
+
+    The two operator schemas are defined only after the plain import has failed for want of them: where the operators do load,
+    defining them first aborts the process.
+    """
+    torch = load_torch()
+    try:
+        import torchvision
+    except RuntimeError as error:
+        if "operator torchvision::nms does not exist" not in str(error):
+            raise
+        for name in [name for name in sys.modules if name.split(".")[0] == "torchvision"]:
+            del sys.modules[name]
+        library = torch.library.Library("torchvision", "DEF")
+        library.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+        library.define("qnms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+        _libraries.append(library)  # the schemas vanish with the object
+        import torchvision
+    return torchvision
+
+
+_libraries: list[Any] = []
+
+
+def load_timm() -> Any:
+    """Timm, which imports torchvision; attention is left unfused so that its weights can be seen."""
+    os.environ.setdefault("TIMM_FUSED_ATTN", "0")
+    load_torchvision()
+    import timm
+
+    return timm

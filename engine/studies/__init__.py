@@ -1,0 +1,1 @@
+"""One file a study. Found by :func:`engine.study.studies`; no list to edit."""

@@ -1,0 +1,211 @@
+"""What a study is, and how the studies of this installation are found.
+
+A study is a module of ``engine.studies`` named like the study with ``_`` for ``-``. It has
+
+``Options``
+    a frozen dataclass of :func:`engine.options.option` fields;
+``Frame``
+    a frozen dataclass of :func:`value` fields: NumPy arrays, numbers, short strings, tuples of strings;
+``run(INPUT, ..., options)``
+    a generator of :class:`Progress`, :class:`Published` and ``Frame`` objects. Its inputs are the annotated
+    parameters before ``options``; one with a default of None may be left out;
+``CHAPTER``, ``TITLE``, ``PAPER``
+    where the lab stands, what it is called, whose work it shows ("" where there is no paper);
+
+and, where they make sense, ``Controls`` (a frozen dataclass; the newest is sent into the generator) and
+``ask(name, inputs, options) -> Sequence[Choice]`` for options declared with ``asked=True``.
+Importing it costs the standard library and NumPy only.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import importlib
+import inspect
+import pkgutil
+import typing
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+from engine.errors import InputError
+from engine.options import OptionDescription, describe
+from engine.text import QT_TRANSLATE_NOOP
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A breath of a running study: ``done`` of ``total`` (0: unknown) of ``what``. Not recorded, not a step."""
+
+    done: int
+    total: int
+    what: str
+
+
+@runtime_checkable
+class Savable(Protocol):
+    """A product of a study. ``save`` writes it to the given path and returns the path written."""
+
+    def save(self, path: Path) -> Path: ...
+
+
+@dataclass(frozen=True)
+class Published:
+    """A product of a study under the file name ``name`` (with its suffix): weights, a field, a mesh."""
+
+    name: str
+    object: Savable
+
+
+Yielded = Any
+"""What a study yields: its own ``Frame``, a :class:`Progress` or a :class:`Published`."""
+
+StudyRun = Generator[Yielded, Any, None]
+
+
+def value(
+    help: str,  # noqa: A002 - the word `list --json` uses
+    *,
+    dtype: str = "",
+    shape: str = "",
+    unit: str = "",
+    default: Any = dataclasses.MISSING,
+) -> Any:
+    """Declare a field of a ``Frame``: what it is, its NumPy dtype, its shape in symbols, its unit."""
+    metadata = {"help": help, "dtype": dtype, "shape": shape, "unit": unit}
+    return dataclasses.field(default=default, metadata=metadata, kw_only=True)
+
+
+@dataclass(frozen=True)
+class InputDescription:
+    """One input of a study: its parameter name, its type's name (``"Image"``) and whether it may be left out."""
+
+    name: str
+    type: str
+    optional: bool
+
+
+@dataclass(frozen=True)
+class FrameField:
+    """One documented field of a study's ``Frame``."""
+
+    name: str
+    dtype: str
+    shape: str
+    unit: str
+    help: str
+
+
+@dataclass(frozen=True)
+class Study:
+    """A study of this installation, described without importing anything heavy."""
+
+    name: str
+    module: ModuleType
+
+    @property
+    def options_class(self) -> type[Any]:
+        return typing.cast(type[Any], self.module.Options)
+
+    @property
+    def frame_class(self) -> type[Any]:
+        return typing.cast(type[Any], self.module.Frame)
+
+    @property
+    def controls_class(self) -> type[Any] | None:
+        return getattr(self.module, "Controls", None)
+
+    @property
+    def title(self) -> str:
+        return str(self.module.TITLE)
+
+    @property
+    def chapter(self) -> str:
+        return str(self.module.CHAPTER)
+
+    @property
+    def paper(self) -> str:
+        return str(self.module.PAPER)
+
+    @property
+    def help(self) -> str:
+        return (inspect.getdoc(self.module) or "").split("\n\n")[0].replace("\n", " ")
+
+    @functools.cached_property
+    def options(self) -> tuple[OptionDescription, ...]:
+        return describe(self.options_class)
+
+    @functools.cached_property
+    def inputs(self) -> tuple[InputDescription, ...]:
+        parameters = inspect.signature(self.module.run).parameters
+        return tuple(
+            InputDescription(
+                p.name,
+                str(p.annotation).split("|")[0].strip().rsplit(".", 1)[-1],
+                p.default is not inspect.Parameter.empty,
+            )
+            for p in parameters.values()
+            if p.name != "options"
+        )
+
+    @functools.cached_property
+    def frame_fields(self) -> tuple[FrameField, ...]:
+        return tuple(
+            FrameField(
+                f.name, f.metadata["dtype"], f.metadata["shape"], f.metadata["unit"], f.metadata["help"]
+            )
+            for f in dataclasses.fields(self.frame_class)
+        )
+
+    def run(self, inputs: dict[str, Any], options: Any) -> StudyRun:
+        """Start the study's generator on ``inputs``, ``{"image": Image, ...}``."""
+        return typing.cast(StudyRun, self.module.run(**inputs, options=options))
+
+
+@functools.cache
+def studies() -> dict[str, Study]:
+    """All studies of ``engine.studies`` by name, in alphabetical order. Imports nothing heavy."""
+    package = importlib.import_module("engine.studies")
+    found = {}
+    for module_info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
+        module = importlib.import_module(f"engine.studies.{module_info.name}")
+        name = module_info.name.replace("_", "-")
+        found[name] = Study(name, module)
+    return found
+
+
+def study(name: str) -> Study:
+    """The study called ``name`` (``"grad-cam"``).
+
+    Raises
+    ------
+    InputError
+        There is no study of that name.
+    """
+    try:
+        return studies()[name]
+    except KeyError:
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "There is no study {name}; there are {known}."),
+            name=name,
+            known=", ".join(studies()),
+        ) from None
+
+
+def frames(running: Iterable[Any]) -> Iterator[Any]:
+    """Only the frames of a running study: the form for scripts.
+
+    >>> for frame in frames(run(image, options)): ...
+    """
+    return (y for y in running if not isinstance(y, Progress | Published))
+
+
+def freeze(array: Any) -> Any:
+    """Make a NumPy array read-only and return it: a frame is never changed after it was yielded."""
+    array.flags.writeable = False
+    return array

@@ -1,0 +1,1 @@
+"""What training studies share: schedules, augmentation, measuring, checkpoints."""

@@ -1,0 +1,74 @@
+"""What a training leaves behind: weights with their card, and a checkpoint to go on from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from engine.data.writing import write_bytes
+from engine.errors import InputError
+from engine.text import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class TrainedNetwork:
+    """Weights (``state``: name to float32 or int64 tensor) and ``card``, the JSON object that tells their truth."""
+
+    state: dict[str, Tensor]
+    card: dict[str, Any]
+
+    def save(self, path: Path) -> Path:
+        """Write ``path`` (safetensors) and its card beside it (``.json``); returns ``path``."""
+        from safetensors.torch import save
+
+        content = save({name: tensor.contiguous() for name, tensor in self.state.items()})
+        card = {**self.card, "file": path.name, "sha256": hashlib.sha256(content).hexdigest()}
+        write_bytes(path, content)
+        write_bytes(path.with_suffix(".json"), (json.dumps(card, indent=2, ensure_ascii=False) + "\n").encode())
+        return path
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """Everything a training needs to go on: ``weights``, ``optimiser`` (momentum by parameter number), ``step`` and ``options``.
+
+    Random numbers are drawn from (seed, step) and the sampler's order from (seed, epoch), so step and options are the random
+    state and the sampler.
+    """
+
+    weights: dict[str, Tensor]
+    optimiser: dict[str, Any]
+    step: int
+    options: dict[str, Any]
+
+    def save(self, path: Path) -> Path:
+        """Write ``path`` with torch's own format; returns it."""
+        import io
+
+        stream = io.BytesIO()
+        torch.save(vars(self), stream)
+        write_bytes(path, stream.getvalue())
+        return path
+
+
+def load_checkpoint(path: Path) -> Checkpoint:
+    """The checkpoint in a file, read without executing anything in it.
+
+    Raises
+    ------
+    InputError
+        The file is not a checkpoint of ``train-classifier``.
+    """
+    try:
+        stored = torch.load(path, map_location="cpu", weights_only=True)
+        return Checkpoint(**{name: stored[name] for name in ("weights", "optimiser", "step", "options")})
+    except Exception as error:  # torch raises many kinds for one fact: this is no checkpoint
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "{file} is not a checkpoint of a training."), file=path.name
+        ) from error
