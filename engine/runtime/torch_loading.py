@@ -7,10 +7,24 @@ import sys
 from typing import Any
 
 
+_threads: int | None = None
+
+
+def set_threads(count: int) -> None:
+    """Torch's threads, now where it is loaded and otherwise when it will be."""
+    global _threads
+    _threads = count
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_num_threads(count)
+
+
 def load_torch() -> Any:
-    """Torch itself."""
+    """Torch itself, with the number of threads asked for."""
+    loaded = "torch" in sys.modules
     import torch
 
+    if not loaded and _threads is not None:
+        torch.set_num_threads(_threads)
     return torch
 
 

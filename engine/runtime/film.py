@@ -1,0 +1,102 @@
+"""The record of a run: every step's numbers, and as many of its frames as a memory budget allows."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import threading
+from bisect import bisect_right
+from typing import Any
+
+import numpy as np
+
+BUDGET = 256_000_000
+
+
+def frame_bytes(frame: Any) -> int:
+    """Memory of a frame's arrays, bytes."""
+    return sum(v.nbytes for f in dataclasses.fields(frame) if isinstance(v := getattr(frame, f.name), np.ndarray))
+
+
+def frame_numbers(frame: Any) -> dict[str, float]:
+    """A frame's numbers by field name; what was not measured at this step is NaN."""
+    numbers = {}
+    for field in dataclasses.fields(frame):
+        value = getattr(frame, field.name)
+        if value is None:
+            numbers[field.name] = math.nan
+        elif isinstance(value, int | float | np.number) and not isinstance(value, bool):
+            numbers[field.name] = float(value)
+    return numbers
+
+
+class Film:
+    """Frames of one run in order. Written by the engine thread, read by the window; each call takes the lock briefly.
+
+    When the frames pass ``budget`` bytes every second one goes, never the first or the last; the numbers of all steps stay.
+    """
+
+    def __init__(self, budget: int = BUDGET) -> None:
+        self._budget = budget
+        self._lock = threading.Lock()
+        self._kept: list[tuple[int, Any]] = []
+        self._bytes = 0
+        self._steps = 0
+        self._seconds: list[float] = []
+        self._series: dict[str, list[float]] = {}
+
+    def append(self, frame: Any, seconds: float) -> None:
+        """Record ``frame``; ``seconds`` of computing since the run's first step."""
+        numbers, size = frame_numbers(frame), frame_bytes(frame)
+        with self._lock:
+            for name in numbers.keys() - self._series.keys():
+                self._series[name] = [math.nan] * self._steps
+            for name, values in self._series.items():
+                values.append(numbers.get(name, math.nan))
+            self._kept.append((self._steps, frame))
+            self._seconds.append(seconds)
+            self._bytes += size
+            self._steps += 1
+            if self._bytes > self._budget and len(self._kept) > 2:
+                first, *middle, last = self._kept
+                self._kept = [first, *middle[1::2], last]
+                self._bytes = sum(frame_bytes(kept) for _, kept in self._kept)
+
+    def __len__(self) -> int:
+        return self._steps
+
+    @property
+    def bytes(self) -> int:
+        """Memory of the frames kept, bytes."""
+        return self._bytes
+
+    def newest(self) -> Any | None:
+        """The last frame, or None where there is none yet."""
+        with self._lock:
+            return self._kept[-1][1] if self._kept else None
+
+    def at(self, step: int) -> tuple[int, Any]:
+        """The kept frame at or before ``step`` (from 0) and its own step. Raises IndexError where nothing is recorded."""
+        with self._lock:
+            position = bisect_right(self._kept, step, key=lambda kept: kept[0])
+            return self._kept[max(position - 1, 0)]
+
+    def steps(self) -> list[int]:
+        """The steps whose frames are kept, in order."""
+        with self._lock:
+            return [step for step, _ in self._kept]
+
+    def series(self, name: str) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """A number of every step, (steps,) float64, NaN where it was not measured."""
+        with self._lock:
+            return np.array(self._series.get(name, [math.nan] * self._steps), np.float64)
+
+    def names(self) -> tuple[str, ...]:
+        """The names that :meth:`series` knows."""
+        with self._lock:
+            return tuple(self._series)
+
+    def seconds(self) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """Seconds of computing at every step, (steps,) float64."""
+        with self._lock:
+            return np.array(self._seconds, np.float64)

@@ -1,0 +1,43 @@
+"""A live source: one endless run, the study restarted for each picture, one recorded frame each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from engine.errors import VitrineError
+from engine.study import Progress, Study, StudyRun
+
+
+class PictureSource(Protocol):
+    """Where pictures come from: a camera or a video file, read in a thread of its own."""
+
+    error: VitrineError | None
+
+    def newest(self) -> Any | None: ...
+
+
+def live_run(study: Study, source: PictureSource, inputs: Mapping[str, Any], options: Any, name: str = "image") -> StudyRun:
+    """Run ``study`` on each new picture of ``source`` as its input ``name``; yields the last frame of each run.
+
+    Raises
+    ------
+    VitrineError
+        The source's own error, when it has one.
+    """
+    waiting = Progress(0, 0, "pictures")
+    while True:
+        if source.error is not None:
+            raise source.error
+        picture = source.newest()
+        if picture is None:
+            yield waiting
+            continue
+        last = None
+        for got in study.run({**inputs, name: picture}, options):
+            if isinstance(got, Progress):
+                yield got
+            else:
+                last = got
+        if last is not None:
+            yield last
