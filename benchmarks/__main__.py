@@ -1,8 +1,8 @@
 """Run every benchmark of this folder and print one table.
 
-`python -m benchmarks` runs all of them, `python -m benchmarks grad_cam` the named ones. Each module of the folder that has
-`measure() -> list[Ratio]` takes part and runs in a process of its own, so that none inherits another's threads or caches.
-The exit code is 1 if a figure misses its bound or a module failed.
+`python -m benchmarks` runs all of them, `python -m benchmarks grad_cam` the named ones. Each module of the folder that
+has `measure() -> list[Ratio]` takes part and runs in a process of its own, so that none inherits another's threads or
+caches. The exit code is 1 if a figure misses its bound or a module failed.
 """
 
 from __future__ import annotations

@@ -58,8 +58,8 @@ def side_by_side(
 ) -> dict[str, float]:
     """Time several callables in turns and give the median of each.
 
-    One round calls each of them once, and every round starts with the next one, so that a slow moment of the machine or a
-    cache that one leaves warm for its neighbour strikes all alike. All of them run in the thread of the caller.
+    One round calls each of them once, and every round starts with the next one, so that a slow moment of the machine or
+    a cache that one leaves warm for its neighbour strikes all alike. All of them run in the thread of the caller.
 
     Parameters
     ----------
