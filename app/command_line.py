@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from app import VERSION
-from app.lab import labs
+from app.lab import lab_names
 from engine.errors import ComputationError, InputError, VitrineError
 from engine.options import expectation, from_texts
 from engine.study import Progress, Study, studies, study
@@ -95,7 +95,7 @@ def _command(arguments: list[str]) -> int:
     width, _, height = chosen.size.partition("x")
     if not (width.isdigit() and height.isdigit()):
         raise _Usage(f"The size {chosen.size} is not WIDTHxHEIGHT, such as 1600x1000.")
-    known = [lab.study for lab in labs().values()]
+    known = list(lab_names())
     for name in chosen.lab:
         if name not in known:
             raise _Usage(f"There is no lab {name}; there are {', '.join(known)}.")
@@ -107,11 +107,10 @@ def _command(arguments: list[str]) -> int:
 
 
 def _study_entry(one: Study) -> dict[str, Any]:
-    lab = labs().get(one.name)
     return {
         "name": one.name,
         "title": one.title,
-        "lab": lab.study if lab else None,
+        "lab": one.name if one.name in lab_names() else None,
         "chapter": one.chapter,
         "paper": one.paper,
         "help": one.help,

@@ -1,0 +1,434 @@
+"""One lab's run: its inputs and options, the run in the engine, the film that is shown, and what can be undone."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from app.inputs import Chosen, Loaded, asking, loading
+from app.lab import Lab, Moment, SideLane
+from app.playing import Playback
+from app.undo import ChangeCommand
+from engine.errors import InputError, VitrineError
+from engine.options import Choice, from_json, to_json
+from engine.runtime.engine import Engine
+from engine.runtime.film import Film
+from engine.runtime.live import live_run
+from engine.runtime.runs import Request, Run, Share, State
+from engine.study import Study
+
+DEAR_SECONDS = 5.0
+"""Computing time from which a run does not restart by itself."""
+HISTORY = 12
+
+
+@dataclass(frozen=True)
+class Take:
+    """A run with what it was computed from: what history and pins keep."""
+
+    inputs: Mapping[str, Chosen]
+    options: Any
+    run: Run
+
+    def same(self, inputs: Mapping[str, Chosen], options: Any) -> bool:
+        """Whether the take answers these inputs and options."""
+        return self.options == options and {n: c.value for n, c in self.inputs.items()} == {
+            n: c.value for n, c in inputs.items()
+        }
+
+
+class LabController(QObject):
+    """The logic of one lab's page; knows no widget.
+
+    ``moment_changed`` (Moment or None), ``lane_changed`` (lane, Moment), ``lane_failed`` (lane, VitrineError), ``failed`` (VitrineError),
+    ``inputs_changed``, ``options_changed``, ``choices_changed`` (option name), ``state_changed``, ``published`` (Published).
+    """
+
+    moment_changed = Signal(object)
+    lane_changed = Signal(str, object)
+    lane_failed = Signal(str, object)
+    failed = Signal(object)
+    inputs_changed = Signal()
+    options_changed = Signal()
+    choices_changed = Signal(str)
+    state_changed = Signal()
+    published = Signal(object)
+
+    def __init__(self, lab: Lab, study: Study, engine: Engine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.lab, self.study, self.engine = lab, study, engine
+        self.options: Any = study.options_class()
+        self.inputs: dict[str, Chosen] = {}
+        self.choices: dict[str, Sequence[Choice]] = {}
+        self.run: Run | None = None
+        self.take: Take | None = None
+        self.history: list[Take] = []
+        self.marked: tuple[str, ...] = ()
+        self.controls: Any = study.controls_class() if study.controls_class else None
+        self.undo_stack = QUndoStack(self)
+        self.playback = Playback(self)
+        self.playback.shown_changed.connect(self._show)
+        self._opening: dict[str, Run] = {}
+        self._opened_texts: dict[str, str] = {}
+        self._asked: dict[str, Run] = {}
+        self._side: dict[str, tuple[Run, Any]] = {}
+        self._seen_products = 0
+        self._first_frame_seen = False
+        self._dirty = False
+        self._draw = QTimer(self, singleShot=True, interval=15)
+        self._draw.timeout.connect(self._draw_newest)
+        engine.signals.changed.connect(self._on_changed)
+
+    # -- inputs --------------------------------------------------------------------------------
+
+    def choose_input(self, name: str, text: str) -> None:
+        """Open a path or a sample as the input ``name``; what is on the screen stays until it is read."""
+        described = next(i for i in self.study.inputs if i.name == name)
+        self._opened_texts[name] = text
+        start = functools.partial(loading, described.type, text)
+        self._opening[name] = self.engine.submit(Request(self._lane(f"open-{name}"), start, Share.POINTER))
+
+    def set_input(self, name: str, chosen: Chosen) -> None:
+        """Take over an opened input, as a change that can be undone."""
+        before = self.inputs.get(name)
+        if before is not None and before.source is not None and before.source is not chosen.source:
+            before.source.close()
+        if before is None or before.live or chosen.live:
+            self.apply({**self.inputs, name: chosen}, self.options)
+        else:
+            self._push({**self.inputs, name: chosen}, self.options, name)
+
+    def ready(self) -> bool:
+        """Whether every input that is needed is there."""
+        return all(i.optional or i.name in self.inputs for i in self.study.inputs)
+
+    @property
+    def live(self) -> bool:
+        """Whether an input changes by itself."""
+        return any(chosen.live for chosen in self.inputs.values())
+
+    def close_sources(self) -> None:
+        """Let go of cameras and videos."""
+        for name, chosen in list(self.inputs.items()):
+            if chosen.source is not None:
+                chosen.source.close()
+                del self.inputs[name]
+
+    # -- options -------------------------------------------------------------------------------
+
+    def set_option(self, name: str, value: Any) -> None:
+        """Change one option, as a change that can be undone.
+
+        Raises
+        ------
+        InputError
+            The value does not fit the option.
+        """
+        self.set_options({name: value})
+
+    def set_options(self, values: Mapping[str, Any]) -> None:
+        """Change several options at once."""
+        options = from_json(type(self.options), {**to_json(self.options), **values})
+        if options != self.options:
+            self._push(self.inputs, options, ",".join(values))
+
+    def reset_options(self) -> None:
+        """All options back to their defaults."""
+        self._push(self.inputs, self.study.options_class(), "")
+
+    def set_controls(self, values: Mapping[str, Any]) -> None:
+        """Steer the running study."""
+        if self.controls is not None and self.run is not None:
+            self.controls = from_json(type(self.controls), {**to_json(self.controls), **values})
+            self.engine.control(self.run, self.controls)
+
+    def _push(self, inputs: Mapping[str, Chosen], options: Any, what: str) -> None:
+        self.undo_stack.push(ChangeCommand(self, (dict(self.inputs), self.options), (dict(inputs), options), what))
+
+    def apply(self, inputs: Mapping[str, Chosen], options: Any) -> None:
+        """Take over inputs and options: an older film where there is one, else compute; a dear run waits for Restart."""
+        inputs_before, options_before = self.inputs, self.options
+        self.inputs, self.options = dict(inputs), options
+        if self.inputs != inputs_before:
+            self.inputs_changed.emit()
+        if self.options != options_before:
+            self.options_changed.emit()
+        kept = next((take for take in self.history if take.same(self.inputs, self.options)), None)
+        if kept is not None and not self.live:
+            self._restore(kept)
+        elif self.take is not None and self.is_dear(self.take.run) and not self.live:
+            self._mark()
+        else:
+            self.restart()
+
+    @staticmethod
+    def is_dear(run: Run) -> bool:
+        """Whether a run took too long to be thrown away by a click."""
+        return run.seconds > DEAR_SECONDS
+
+    def _mark(self) -> None:
+        assert self.take is not None
+        changed = [
+            f.name
+            for f in dataclasses.fields(self.options)
+            if getattr(self.options, f.name) != getattr(self.take.options, f.name)
+        ]
+        changed += [name for name, c in self.inputs.items() if c.value != getattr(self.take.inputs.get(name), "value", None)]
+        self.marked = tuple(changed)
+        self.state_changed.emit()
+
+    def _restore(self, take: Take) -> None:
+        if self.run is not None and self.run is not take.run and not self.run.state.ended:
+            if self.is_dear(self.run):
+                self.engine.pause(self.run)
+            else:
+                self.engine.stop(self.run)
+        self.take, self.run, self.marked = take, take.run, ()
+        self._first_frame_seen = True
+        self._seen_products = len(take.run.products)
+        self.playback.follow(take.run)
+        self.state_changed.emit()
+
+    # -- the run -------------------------------------------------------------------------------
+
+    def restart(self) -> None:
+        """Compute with the inputs and options as they are now."""
+        if not self.ready():
+            return
+        self.marked = ()
+        request = Request(self._lane("run"), self._start(), self.lab_share())
+        self.run = self.engine.submit(request)
+        self.take = Take(dict(self.inputs), self.options, self.run)
+        self._first_frame_seen = False
+        self._seen_products = 0
+        self.playback.await_run(self.run)
+        self.state_changed.emit()
+
+    def lab_share(self) -> Share:
+        """The share of the engine the lab's run has in front."""
+        return Share.RUN
+
+    def _start(self) -> Any:
+        values = {name: chosen.value for name, chosen in self.inputs.items() if not chosen.live}
+        for name, chosen in self.inputs.items():
+            if chosen.live:
+                return functools.partial(live_run, self.study, chosen.source, values, self.options, name)
+        return functools.partial(self.study.run, values, self.options)
+
+    def play(self) -> None:
+        """Replay from the shown step, or go on computing from the newest."""
+        if self.run is None:
+            return
+        if self.marked:
+            self.playback.play()
+        elif self.run.state is State.PAUSED and self.playback.at_newest:
+            self.engine.resume(self.run)
+        elif self.run.state in (State.RUNNING, State.WAITING) and self.playback.at_newest:
+            self.playback.follow(self.run)
+        else:
+            self.playback.play()
+        self.state_changed.emit()
+
+    def pause(self) -> None:
+        """Stop replaying; where nothing is replayed, pause the computation."""
+        if self.playback.playing:
+            self.playback.pause()
+        elif self.run is not None:
+            self.engine.pause(self.run)
+        self.state_changed.emit()
+
+    def toggle(self) -> None:
+        """The space key."""
+        running = self.run is not None and self.run.state in (State.RUNNING, State.WAITING)
+        if self.playback.playing or (running and self.playback.at_newest):
+            self.pause()
+        else:
+            self.play()
+
+    def step_forward(self) -> None:
+        """The next recorded step, or, at the newest of a paused run, the next computed one."""
+        if self.playback.at_newest and self.run is not None and not self.run.state.ended:
+            self.playback.follow(self.run)
+            if self.run.state is not State.PAUSED:
+                self.engine.pause(self.run)
+            self.engine.step(self.run)
+        else:
+            self.playback.step(1)
+
+    def stop(self) -> None:
+        """End the computation; what it recorded stays."""
+        if self.run is not None and not self.run.state.ended:
+            self.engine.stop(self.run)
+
+    def set_front(self, front: bool) -> None:
+        """The lab was opened, or left: leaving pauses its runs unless it keeps running in the background."""
+        if self.run is None or self.run.state.ended:
+            return
+        if front:
+            self.run.share = Share.RUN
+            if self._paused_by_leaving:
+                self.engine.resume(self.run)
+        elif self.keep_running:
+            self.run.share = Share.BACKGROUND
+        elif self.run.state in (State.RUNNING, State.WAITING):
+            self._paused_by_leaving = True
+            self.engine.pause(self.run)
+            return
+        self._paused_by_leaving = False
+
+    _paused_by_leaving = False
+
+    @property
+    def keep_running(self) -> bool:
+        """Whether the run goes on when the lab is left."""
+        return self._keep_running if self._keep_running is not None else self.lab.keeps_running
+
+    @keep_running.setter
+    def keep_running(self, keep: bool) -> None:
+        self._keep_running = keep
+
+    _keep_running: bool | None = None
+
+    # -- side lanes ----------------------------------------------------------------------------
+
+    def ask_lane(self, name: str, overrides: Mapping[str, Any]) -> None:
+        """Run a side lane's study on the shown take's inputs, its options over the take's."""
+        lane = next(side for side in self.lab.lanes if side.name == name)
+        if self.take is None:
+            return
+        study, options = self._side_options(lane, overrides)
+        inputs = {i.name: self.take.inputs[i.name] for i in study.inputs if i.name in self.take.inputs}
+        if any(chosen.live for chosen in inputs.values()):
+            frozen = {n: c.source.newest_shown if c.live else c.value for n, c in inputs.items()}
+            if any(value is None for value in frozen.values()):
+                return
+            values = frozen
+        else:
+            values = {n: c.value for n, c in inputs.items()}
+        request = Request(self._lane(name), functools.partial(study.run, values, options), lane.share)
+        self._side[self._lane(name)] = (self.engine.submit(request), (values, options))
+
+    def _side_options(self, lane: SideLane, overrides: Mapping[str, Any]) -> tuple[Study, Any]:
+        from engine.study import study as find
+
+        assert self.take is not None
+        side = find(lane.study)
+        names = {f.name for f in dataclasses.fields(side.options_class)}
+        values = {n: v for n, v in to_json(self.take.options).items() if n in names}
+        values.update({n: v for n, v in {**lane.options, **overrides}.items() if n in names})
+        return side, from_json(side.options_class, values)
+
+    def ask_choices(self) -> None:
+        """Ask the study for the values its options can take now."""
+        values = {name: chosen.value for name, chosen in self.inputs.items() if not chosen.live}
+        for described in self.study.options:
+            if described.asked:
+                start = functools.partial(asking, self.study.module, described.name, values, self.options)
+                lane = self._lane(f"ask-{described.name}")
+                self._asked[described.name] = self.engine.submit(Request(lane, start, Share.VIEW))
+
+    # -- notices -------------------------------------------------------------------------------
+
+    def _lane(self, name: str) -> str:
+        return f"{self.study.name}/{name}"
+
+    def _on_changed(self, run: Run) -> None:
+        if not run.lane.startswith(f"{self.study.name}/"):
+            return
+        run.take_notice()
+        if run is self.run:
+            self._dirty = True
+            if not self._draw.isActive():
+                self._draw.start()
+            if run.state.ended:
+                self._draw.stop()
+                self._draw_newest()
+            return
+        if run in self._opening.values():
+            self._opened(run)
+        elif run in self._asked.values():
+            self._answered(run)
+        elif run.lane in self._side and self._side[run.lane][0] is run:
+            self._side_changed(run)
+
+    def _draw_newest(self) -> None:
+        run = self.run
+        if not self._dirty or run is None:
+            return
+        self._dirty = False
+        if len(run.film) and not self._first_frame_seen:
+            self._first_frame_seen = True
+            self.playback.follow(run)
+            self._remember()
+            if not self.live:
+                for lane in self.lab.lanes:
+                    if lane.automatic:
+                        self.ask_lane(lane.name, {})
+            self.ask_choices()
+        self.playback.recorded()
+        for product in run.products[self._seen_products :]:
+            self.published.emit(product)
+        self._seen_products = len(run.products)
+        if run.state is State.FAILED and run.error is not None:
+            self.failed.emit(run.error)
+            if isinstance(run.error, InputError):
+                self.ask_choices()
+        self.state_changed.emit()
+
+    def _remember(self) -> None:
+        """Keep dear takes; the newest take is always there, cheap ones are computed again."""
+        assert self.take is not None
+        self.history = [t for t in self.history if self.is_dear(t.run)][-HISTORY:] + [self.take]
+
+    def _opened(self, run: Run) -> None:
+        if not run.state.ended:
+            self.state_changed.emit()
+            return
+        name = next(n for n, r in self._opening.items() if r is run)
+        del self._opening[name]
+        loaded = run.film.newest()
+        if isinstance(loaded, Loaded):
+            self.set_input(name, Chosen(self._opened_texts.get(name, ""), loaded.value))
+        elif run.error is not None:
+            self.failed.emit(run.error)
+
+    def _answered(self, run: Run) -> None:
+        if not run.state.ended:
+            return
+        name = next(n for n, r in self._asked.items() if r is run)
+        del self._asked[name]
+        answer = run.film.newest()
+        if isinstance(answer, Loaded):
+            self.choices[name] = answer.value
+            self.choices_changed.emit(name)
+
+    def _side_changed(self, run: Run) -> None:
+        _, (values, options) = self._side[run.lane]
+        name = run.lane.removeprefix(f"{self.study.name}/")
+        if run.state is State.FAILED and run.error is not None:
+            self.lane_failed.emit(name, run.error)
+        elif (frame := run.film.newest()) is not None:
+            self.lane_changed.emit(name, Moment(frame, values, options, run.film, len(run.film) - 1))
+
+    def _show(self, step: int) -> None:
+        """Show a recorded step."""
+        take = self.take
+        if take is None or not len(take.run.film):
+            return
+        at, frame = take.run.film.at(step)
+        values = {name: chosen.value for name, chosen in take.inputs.items()}
+        self.moment_changed.emit(Moment(frame, values, take.options, take.run.film, at, self.live))
+
+    def film(self) -> Film | None:
+        """The film that is shown, or None before the first step."""
+        return self.take.run.film if self.take is not None and len(self.take.run.film) else None
+
+    def error(self) -> VitrineError | None:
+        """What the shown run failed with."""
+        return self.run.error if self.run is not None else None

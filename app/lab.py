@@ -1,0 +1,131 @@
+"""What a lab is: a study, the stage that shows its frames, and the lanes beside its run."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from engine.runtime.film import Film
+from engine.runtime.runs import Share
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a stage shows: a frame, the inputs and options it was computed from, and the film it stands in.
+
+    ``step`` counts from 0; ``live`` says that the input changes by itself.
+    """
+
+    frame: Any
+    inputs: Mapping[str, Any]
+    options: Any
+    film: Film
+    step: int
+    live: bool = False
+
+
+class Stage(QWidget):
+    """The views of one lab. Draws what it is given; asks for anything else by a signal.
+
+    ``option_wanted`` (name, value): a choice made on the stage that computes anew.
+    ``lane_wanted`` (lane, overrides): a question for a side lane, the overrides as option values.
+    ``pointer_moved``: a position another stage of the same lab can mark too, or None.
+    ``step_wanted`` (int): show this recorded step.
+    """
+
+    option_wanted = Signal(str, object)
+    lane_wanted = Signal(str, object)
+    pointer_moved = Signal(object)
+    step_wanted = Signal(int)
+
+    def show_moment(self, moment: Moment) -> None:
+        """Draw a frame of the lab's own study."""
+        raise NotImplementedError
+
+    def show_lane(self, lane: str, moment: Moment) -> None:
+        """Draw a frame of a side lane."""
+
+    def show_lane_error(self, lane: str, sentence: str) -> None:
+        """A side lane failed; the default is to leave its view as it was."""
+
+    def set_drawing(self, drawing: Any) -> None:
+        """Take over the drawing options (view only)."""
+
+    def sentence(self) -> str:
+        """One sentence on what is seen now, in this instance's words and no more than is true."""
+        return ""
+
+    def set_pointer(self, position: Any) -> None:
+        """Mark the position another stage's pointer is at, or None."""
+
+    def set_busy(self, busy: bool) -> None:
+        """Show that an answer is on its way, where it will appear."""
+
+    def set_compact(self, compact: bool) -> None:
+        """Show only what can be compared beside another run."""
+
+    def set_answer_hidden(self, hidden: bool) -> None:
+        """Cover the answer, for a question to the class."""
+
+    def picture(self) -> QImage:
+        """The stage as a picture, as it is drawn."""
+        return self.grab().toImage()
+
+    def arrays(self) -> dict[str, Any]:
+        """The arrays that are drawn, by name."""
+        return {}
+
+
+@dataclass(frozen=True)
+class SideLane:
+    """A view study beside the lab's run, with the run's inputs and those of its options that both have.
+
+    ``automatic``: asked by itself when the run has its first frame (not on a live source).
+    ``options`` are set over the run's.
+    """
+
+    name: str
+    study: str
+    share: Share = Share.VIEW
+    automatic: bool = False
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Lab:
+    """One lab: the study's name, its stage, the drawing options' class, the lanes beside it.
+
+    ``keeps_running``: its run goes on, in the background, when another lab is opened (the user can switch it off).
+    ``live``: a camera or a video can be its source. ``words`` are further search words.
+    ``products`` are the kinds of its products that open in other labs.
+    """
+
+    study: str
+    stage: Callable[[], Stage]
+    drawing: type[Any] | None = None
+    lanes: tuple[SideLane, ...] = ()
+    keeps_running: bool = False
+    live: bool = False
+    words: tuple[str, ...] = ()
+
+
+@functools.cache
+def lab_names() -> tuple[str, ...]:
+    """The studies that have a lab, without importing any."""
+    package = importlib.import_module("app.labs")
+    return tuple(sorted(info.name.replace("_", "-") for info in pkgutil.iter_modules(package.__path__)))
+
+
+def lab(name: str) -> Lab:
+    """The lab of the study ``name``; imports its views."""
+    module = importlib.import_module(f"app.labs.{name.replace('-', '_')}")
+    found: Lab = module.LAB
+    return found
