@@ -70,10 +70,10 @@ QLineEdit[kind="number"]:hover { border-color: $line; color: $text; }
 QLineEdit[kind="number"]:focus { border-color: $ring; background: $field; color: $text; }
 QLineEdit[wrong="true"], QLineEdit[wrong="true"]:focus { border-color: $error; }
 
-QAbstractSpinBox { background: $field; border: 1px solid $line; border-radius: ${p6}px; padding: 0 ${p8}px;
+QAbstractSpinBox { background: $field; border: 1px solid $line; border-radius: ${p6}px; padding: 0;
   min-height: ${p30}px; selection-background-color: $accent_soft; selection-color: $text; }
 QAbstractSpinBox:focus { border-color: $ring; }
-QAbstractSpinBox QLineEdit { background: transparent; border: none; min-height: 0; padding: 0; }
+QAbstractSpinBox QLineEdit { background: transparent; border: none; min-height: 0; padding: 0 ${p8}px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
 
 QComboBox { background: $field; border: 1px solid $line; border-radius: ${p6}px; padding: 0 ${p8}px 0 ${p10}px;
@@ -113,27 +113,29 @@ QMenu::indicator { width: ${p14}px; height: ${p14}px; margin-left: ${p6}px; }
 QMenu::indicator:checked { image: url("$icons/check.svg"); }
 
 QSlider { background: transparent; }
-QSlider::groove:horizontal { height: ${p4}px; border-radius: ${p2}px; background: $track; }
+QSlider:horizontal { min-height: ${p24}px; }
+QSlider:vertical { min-width: ${p24}px; }
+QSlider::groove:horizontal { border: none; height: ${p4}px; border-radius: ${p2}px; background: $track; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: ${p2}px; }
 QSlider::handle:horizontal { width: ${p14}px; height: ${p14}px; margin: -${p5}px 0; border-radius: ${p7}px;
   background: $knob; border: 1px solid $knob_line; }
-QSlider:focus::handle:horizontal, QSlider::handle:horizontal:hover { border: ${p2}px solid $ring; width: ${p12}px;
-  height: ${p12}px; }
-QSlider::groove:vertical { width: ${p4}px; border-radius: ${p2}px; background: $track; }
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { border: 2px solid $ring;
+  width: ${handle_focused}px; height: ${handle_focused}px; }
+QSlider::groove:vertical { border: none; width: ${p4}px; border-radius: ${p2}px; background: $track; }
 QSlider::add-page:vertical { background: $accent; border-radius: ${p2}px; }
 QSlider::handle:vertical { width: ${p14}px; height: ${p14}px; margin: 0 -${p5}px; border-radius: ${p7}px;
   background: $knob; border: 1px solid $knob_line; }
-QSlider:disabled::sub-page:horizontal, QSlider:disabled::add-page:vertical { background: $track; }
+QSlider::sub-page:horizontal:disabled, QSlider::add-page:vertical:disabled { background: $track; }
 
 QCheckBox, QRadioButton { spacing: ${p8}px; background: transparent; }
-QCheckBox::indicator { width: ${p32}px; height: ${p18}px; image: url("$icons/switch-off.svg"); border: 1px solid transparent;
-  border-radius: ${p10}px; }
+QCheckBox::indicator { width: ${p32}px; height: ${p18}px; image: url("$icons/switch-off.svg");
+  border: 1px solid transparent; border-radius: ${p10}px; }
 QCheckBox::indicator:checked { image: url("$icons/switch-on.svg"); }
 QCheckBox::indicator:focus { border-color: $ring; }
 QCheckBox:disabled { color: $faint; }
-QRadioButton::indicator { width: ${p14}px; height: ${p14}px; border-radius: ${p8}px; border: 1px solid $quiet;
+QRadioButton::indicator { width: ${p14}px; height: ${p14}px; border-radius: ${radio_radius}px; border: 1px solid $quiet;
   background: $field; }
-QRadioButton::indicator:checked { background: $accent; border: 1px solid $accent; }
+QRadioButton::indicator:checked { background: $knob; border: ${p4}px solid $accent; width: ${p8}px; height: ${p8}px; }
 
 QProgressBar { background: $track; border: none; border-radius: ${p2}px; min-height: ${p4}px; max-height: ${p4}px;
   text-align: center; color: transparent; }
@@ -181,5 +183,7 @@ def style_sheet(t: Tokens, px: Callable[[float], int], points: Callable[[float],
     values["faint"] = _mixed(t.quiet, t.panel, 0.4)
     values["accent_over"] = _mixed(t.accent, t.text, 0.12)
     values["knob_line"] = _mixed(t.knob, t.line, 1.0 if t.name == "light" else 0.0)
+    values["radio_radius"] = str((px(14) + 2) // 2)
+    values["handle_focused"] = str(px(14) - 2)
     values["icons"] = icons.as_posix()
     return Template(_SHEET).substitute(values)
