@@ -38,9 +38,11 @@ class Take:
 
     def same(self, inputs: Mapping[str, Chosen], options: Any) -> bool:
         """Whether the take answers these inputs and options."""
-        return self.options == options and {n: c.value for n, c in self.inputs.items()} == {
-            n: c.value for n, c in inputs.items()
-        }
+        return (
+            self.options == options
+            and self.inputs.keys() == inputs.keys()
+            and all(chosen.value is inputs[name].value for name, chosen in self.inputs.items())
+        )
 
 
 class LabController(QObject):
@@ -179,7 +181,7 @@ class LabController(QObject):
             for f in dataclasses.fields(self.options)
             if getattr(self.options, f.name) != getattr(self.take.options, f.name)
         ]
-        changed += [name for name, c in self.inputs.items() if c.value != getattr(self.take.inputs.get(name), "value", None)]
+        changed += [n for n, c in self.inputs.items() if c.value is not getattr(self.take.inputs.get(n), "value", None)]
         self.marked = tuple(changed)
         self.state_changed.emit()
 

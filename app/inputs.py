@@ -37,7 +37,7 @@ def asking(module: Any, name: str, inputs: dict[str, Any], options: Any) -> Stud
     yield Loaded(tuple(answer))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chosen:
     """One input of a lab: the text it was opened from (a path or a sample's name), its value, or a live source."""
 
