@@ -1,0 +1,177 @@
+"""The samples: real photos and a small data set that scikit-image and scikit-learn ship. Neither is imported to read them."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+
+from engine.data.dataset import Dataset
+from engine.data.image import Image, read_image
+from engine.errors import InputError
+from engine.study import freeze
+from engine.text import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One sample: ``name`` for the command line, ``kind`` the input type, ``title`` for the window, ``licence`` in its source's words.
+
+    ``library`` and ``file`` say where it lies: a path inside an installed package.
+    """
+
+    name: str
+    kind: Literal["Image", "Dataset"]
+    licence: str
+    title: str
+    library: str
+    file: str
+
+
+# Licences as the docstrings of skimage.data, sklearn/datasets/images/README.txt and the UCI repository's page state them.
+SAMPLES: tuple[Sample, ...] = (
+    Sample(
+        "cat",
+        "Image",
+        "CC0, Stefan van der Walt",
+        QT_TRANSLATE_NOOP("labs", "Cat"),
+        "skimage",
+        "data/chelsea.png",
+    ),
+    Sample(
+        "astronaut",
+        "Image",
+        "Public domain, NASA",
+        QT_TRANSLATE_NOOP("labs", "Astronaut"),
+        "skimage",
+        "data/astronaut.png",
+    ),
+    Sample(
+        "coffee",
+        "Image",
+        "CC0, Rachel Michetti, courtesy of Pikolo Espresso Bar",
+        QT_TRANSLATE_NOOP("labs", "Coffee"),
+        "skimage",
+        "data/coffee.png",
+    ),
+    Sample(
+        "rocket",
+        "Image",
+        "Public domain, SpaceX",
+        QT_TRANSLATE_NOOP("labs", "Rocket"),
+        "skimage",
+        "data/rocket.jpg",
+    ),
+    Sample(
+        "motorcycle",
+        "Image",
+        "Middlebury 2014 stereo benchmark (Scharstein et al., GCPR 2014); no licence stated",
+        QT_TRANSLATE_NOOP("labs", "Motorcycle"),
+        "skimage",
+        "data/motorcycle_left.png",
+    ),
+    Sample(
+        "china",
+        "Image",
+        "CC BY 2.0, danielbuechele",
+        QT_TRANSLATE_NOOP("labs", "Chinese temple"),
+        "sklearn",
+        "datasets/images/china.jpg",
+    ),
+    Sample(
+        "flower",
+        "Image",
+        "CC BY 2.0, vultilion",
+        QT_TRANSLATE_NOOP("labs", "Flower"),
+        "sklearn",
+        "datasets/images/flower.jpg",
+    ),
+    Sample(
+        "digit",
+        "Image",
+        "E. Alpaydin and C. Kaynak, UCI Machine Learning Repository, CC BY 4.0",
+        QT_TRANSLATE_NOOP("labs", "Handwritten digit"),
+        "sklearn",
+        "datasets/data/digits.csv.gz",
+    ),
+    Sample(
+        "digits",
+        "Dataset",
+        "E. Alpaydin and C. Kaynak, UCI Machine Learning Repository, CC BY 4.0",
+        QT_TRANSLATE_NOOP("labs", "Handwritten digits, 8 x 8"),
+        "sklearn",
+        "datasets/data/digits.csv.gz",
+    ),
+)
+
+# Of the 1,797 digits, the one shown alone: a clear 3.
+_DIGIT = 3
+
+
+def sample_files() -> dict[str, Path]:
+    """Where each sample's file lies, by the sample's name; all that a frozen app has to carry. Nothing is opened."""
+    return {sample.name: _folder(sample.library) / sample.file for sample in SAMPLES}
+
+
+def _folder(library: str) -> Path:
+    """The folder of an installed package, found without importing it; in a frozen app that left it out, its place there."""
+    specification = importlib.util.find_spec(library)
+    if specification is not None and specification.submodule_search_locations:
+        return Path(next(iter(specification.submodule_search_locations)))
+    return Path(getattr(sys, "_MEIPASS", sys.prefix)) / library
+
+
+def sample(name: str, kind: str | None = None) -> Sample:
+    """The sample called ``name``, of the input type ``kind`` if one is given.
+
+    Raises
+    ------
+    InputError
+        There is none; the sentence lists those there are.
+    """
+    known = [s for s in SAMPLES if kind is None or s.kind == kind]
+    for found in known:
+        if found.name == name:
+            return found
+    raise InputError(
+        QT_TRANSLATE_NOOP("errors", "There is no file and no sample {name}; the samples are {known}."),
+        name=name,
+        known=", ".join(s.name for s in known),
+    )
+
+
+def open_sample(name: str) -> Image | Dataset:
+    """The sample called ``name``.
+
+    Raises
+    ------
+    InputError
+        There is no such sample, or its file is not in this installation.
+    """
+    chosen = sample(name)
+    path = sample_files()[name]
+    if not path.is_file():
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "The sample {name} is missing: this installation has no file {file}."),
+            name=name,
+            file=str(path),
+        )
+    if chosen.kind == "Dataset":
+        return _digits(path)
+    if chosen.file.endswith(".csv.gz"):
+        return Image(np.repeat(_digits(path).train_images[_DIGIT], 3, axis=2), chosen.name)
+    picture = read_image(path)
+    return Image(picture.pixels, chosen.name, picture.path, picture.notes)
+
+
+def _digits(path: Path) -> Dataset:
+    """The digits (1797, 8, 8, 1): 0..16 in the file becomes 0..255. Which are kept for validation is the study's choice."""
+    with gzip.open(path, "rt", encoding="ascii") as stream:
+        table = np.loadtxt(stream, delimiter=",", dtype=np.int64)
+    images = ((table[:, :64] * 255 + 8) // 16).astype(np.uint8).reshape(-1, 8, 8, 1)
+    return Dataset("digits", freeze(images), freeze(table[:, 64].copy()), tuple("0123456789"))
