@@ -72,7 +72,7 @@ def licence_files(distribution: Distribution) -> list[tuple[PurePosixPath, Path]
     found = []
     for file in distribution.files or []:
         folder, _, rest = str(file).replace("\\", "/").partition(".dist-info/")
-        named = re.search(r"(?i)(licen[cs]e|copying|notice|copyright|authors)[^/]*$", rest)
+        named = re.search(r"(?i)^licenses/|(licen[cs]e|copying|notice|copyright|authors)[^/]*$", rest)
         if "/" not in folder and named and Path(str(file.locate())).is_file():
             found.append((PurePosixPath(rest), Path(str(file.locate()))))
     return sorted(found, key=lambda pair: (len(pair[0].parts), len(pair[0].name), str(pair[0])))
@@ -109,7 +109,7 @@ def describe(name: str) -> dict[str, str]:
 
 def homepage(distribution: Distribution) -> str:
     """The package's page: its declared home page, else its documentation or sources."""
-    urls = {}
+    urls: dict[str, str] = {}
     for line in distribution.metadata.get_all("Project-URL") or []:
         label, _, url = line.partition(",")
         urls[label.strip().lower().replace("-", "").replace(" ", "")] = url.strip()
@@ -159,7 +159,7 @@ def table(entries: list[dict[str, str]]) -> str:
     ]
     lines += [
         "",
-        "The sample photos and data sets are read from scikit-image and scikit-learn, which list their sources and licences.",
+        "The sample photos and data sets are read from scikit-image and scikit-learn, which list their sources.",
         "For development only, and not shipped: the second section of requirements.lock.",
     ]
     return "\n".join(lines) + "\n"
