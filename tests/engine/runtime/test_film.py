@@ -1,0 +1,70 @@
+"""The film keeps every number and thins its frames within the budget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.runtime.film import Film
+
+
+@dataclass(frozen=True)
+class Frame:
+    picture: np.ndarray
+    loss: float
+    accuracy: float | None = None
+
+
+def frame(number: int) -> Frame:
+    return Frame(np.full(100, number, np.uint8), float(number))
+
+
+@given(st.integers(1, 200), st.integers(200, 5000))
+def test_thinning_keeps_first_last_and_all_numbers(count: int, budget: int) -> None:
+    film = Film(budget)
+    for number in range(count):
+        film.append(frame(number), number * 0.1)
+    steps = film.steps()
+    assert len(film) == count
+    assert steps[0] == 0 and steps[-1] == count - 1
+    assert steps == sorted(set(steps))
+    assert film.bytes <= max(budget, 200)
+    assert film.series("loss").tolist() == list(range(count))
+    for step in steps:
+        at, kept = film.at(step)
+        assert at == step and kept.loss == step
+
+
+def test_everything_is_kept_within_the_budget() -> None:
+    film = Film(10_000)
+    for number in range(100):
+        film.append(frame(number), 0.0)
+    assert film.steps() == list(range(100))
+
+
+def test_a_step_that_went_is_answered_by_the_one_before() -> None:
+    film = Film(500)
+    for number in range(12):
+        film.append(frame(number), 0.0)
+    steps = film.steps()
+    gone = next(step for step in range(12) if step not in steps)
+    at, kept = film.at(gone)
+    assert at == max(step for step in steps if step < gone)
+    assert kept.loss == at
+
+
+def test_what_was_not_measured_is_nan() -> None:
+    film = Film()
+    film.append(Frame(np.zeros(1), 1.0, None), 0.0)
+    film.append(Frame(np.zeros(1), 2.0, 0.5), 0.0)
+    np.testing.assert_array_equal(film.series("accuracy"), [np.nan, 0.5])
+
+
+def test_an_empty_film_has_nothing_at_any_step() -> None:
+    with pytest.raises(IndexError):
+        Film().at(0)
+    assert Film().newest() is None
