@@ -6,7 +6,7 @@ perceptually even maps for heat.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -59,10 +59,10 @@ def lut(name: str) -> NDArray[np.uint8]:
 def _words(name: str) -> NDArray[np.uint32]:
     """The colour map as 256 words 0xffRRGGBB."""
     table = lut(name).astype(np.uint32)
-    return np.uint32(0xFF000000) | table[:, 0] << 16 | table[:, 1] << 8 | table[:, 2]
+    return (np.uint32(0xFF000000) | table[:, 0] << 16 | table[:, 1] << 8 | table[:, 2]).astype(np.uint32)
 
 
-@cache
+@lru_cache(maxsize=256)
 def _see_through(name: str, opacity: int, threshold: float) -> NDArray[np.uint32]:
     """Premultiplied words for heat 0..1 in fine steps; nothing is drawn below the threshold (opacity in 255ths)."""
     level = np.arange(_LEVELS) / (_LEVELS - 1)
@@ -70,7 +70,7 @@ def _see_through(name: str, opacity: int, threshold: float) -> NDArray[np.uint32
     strength = np.abs(level * 2 - 1) if name in DIVERGING else level
     alpha = np.where(strength + 0.5 / _LEVELS >= threshold, opacity, 0).astype(np.uint32)
     colours = (colours * alpha[:, None] + 127) // 255
-    return alpha << 24 | colours[:, 0] << 16 | colours[:, 1] << 8 | colours[:, 2]
+    return (alpha << 24 | colours[:, 0] << 16 | colours[:, 1] << 8 | colours[:, 2]).astype(np.uint32)
 
 
 def _owned(words: NDArray[np.uint32], image_format: QImage.Format) -> QImage:
@@ -115,9 +115,12 @@ def bilinear(values: NDArray[np.floating], height: int, width: int, part: Region
     columns = _between(values.shape[1], width, x0, x1)
     source = np.asarray(values, dtype=np.float32)
     tall = source[rows[0]] + (source[rows[1]] - source[rows[0]]) * rows[2][:, None]
-    across = np.ascontiguousarray(tall.T)
-    wide = across[columns[0]] + (across[columns[1]] - across[columns[0]]) * columns[2][:, None]
-    return wide.T
+    left = np.take(tall, columns[0], axis=1)
+    right = np.take(tall, columns[1], axis=1)
+    right -= left
+    right *= columns[2]
+    right += left
+    return right
 
 
 def _between(count: int, drawn: int, start: float, end: float) -> tuple[NDArray[np.int64], ...]:
@@ -129,22 +132,24 @@ def _between(count: int, drawn: int, start: float, end: float) -> tuple[NDArray[
     return below, above, (centres - below).astype(np.float32)  # type: ignore[return-value]
 
 
-def heat_layer(
-    heat: NDArray[np.floating],
-    height: int,
-    width: int,
-    name: str,
-    opacity: float = 1.0,
-    threshold: float = 0.0,
-    part: Region | None = None,
-) -> QImage:
-    """Heat (h, w) from 0 to 1 as a see-through picture of (height, width), to be painted over a photo.
+def heat_levels(
+    heat: NDArray[np.floating], height: int, width: int, part: Region | None = None
+) -> NDArray[np.uint16]:
+    """Heat (h, w) from 0 to 1, drawn bilinearly at (height, width), in the fine steps :func:`heat_picture` takes."""
+    level = bilinear(heat, height, width, part)
+    np.clip(level, 0, 1, out=level)
+    level *= np.float32(_LEVELS - 1)
+    level += np.float32(0.5)
+    return level.astype(np.uint16)
 
-    For a map around zero, 0.5 is zero and the threshold counts on both sides. ``part`` as in :func:`bilinear`.
+
+def heat_picture(levels: NDArray[np.uint16], name: str, opacity: float = 1.0, threshold: float = 0.0) -> QImage:
+    """Levels as a see-through picture to be painted over a photo.
+
+    For a map around zero, level 0.5 is zero and the threshold counts on both sides.
     """
-    level = np.clip(bilinear(heat, height, width, part), 0, 1) * np.float32(_LEVELS - 1) + np.float32(0.5)
     words = _see_through(name, round(255 * min(1.0, max(0.0, opacity))), round(float(threshold), 4))
-    return _owned(words[level.astype(np.uint16)], QImage.Format.Format_ARGB32_Premultiplied)
+    return _owned(np.take(words, levels), QImage.Format.Format_ARGB32_Premultiplied)
 
 
 def overlay(
@@ -167,7 +172,7 @@ def overlay(
         return picture
     across, down = max(x1 - x0, 1e-9), max(y1 - y0, 1e-9)
     part = ((left - x0) / across, (top - y0) / down, (right - x0) / across, (bottom - y0) / down)
-    layer = heat_layer(heat, bottom - top, right - left, name, opacity, threshold, part)
+    layer = heat_picture(heat_levels(heat, bottom - top, right - left, part), name, opacity, threshold)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     painter.drawImage(left, top, layer)

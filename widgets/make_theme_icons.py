@@ -1,4 +1,4 @@
-"""Write ``assets/icons/dark`` and ``assets/icons/light``: the few pictures the style sheet needs in each theme's colours.
+"""Write ``assets/icons/dark`` and ``assets/icons/light``: the pictures the style sheet needs, in a theme's colours.
 
 Run as ``python -m widgets.make_theme_icons`` after changing a colour in ``widgets/theme.py``.
 """

@@ -175,7 +175,7 @@ def _mixed(first: str, second: str, share: float) -> str:
 
 
 def style_sheet(t: Tokens, px: Callable[[float], int], points: Callable[[float], float], icons: Path) -> str:
-    """The style sheet for theme ``t``; lengths through ``px``, text sizes through ``points``; ``icons`` holds the SVGs."""
+    """The style sheet for theme ``t``: lengths through ``px``, text sizes through ``points``, SVGs from ``icons``."""
     values: dict[str, str] = {name: value for name, value in vars(t).items() if name != "name"}
     values |= {f"p{size}": str(px(size)) for size in (2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 18, 24, 28, 30, 32)}
     values["size22"] = f"{points(22):.3f}"

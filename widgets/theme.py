@@ -1,6 +1,7 @@
 """The look of every widget: colours of the light and the dark theme, text sizes, the 8 px grid, the interface scale.
 
-Widgets ask :func:`tokens` for colours and :func:`px` for sizes while they paint, and repaint on ``theme.theme_changed``.
+Widgets ask :func:`tokens` for colours and :func:`px` for sizes while they paint, and again on
+``theme.theme_changed``.
 Sizes are pixels at 100%; the interface scale multiplies all of them.
 """
 
