@@ -427,6 +427,17 @@ class LabController(QObject):
         values = {name: chosen.value for name, chosen in take.inputs.items()}
         self.moment_changed.emit(Moment(frame, values, take.options, take.run.film, at, self.live))
 
+    def dispose(self) -> None:
+        """Stop everything of this lab and let go of its sources."""
+        self.playback.pause()
+        self._draw.stop()
+        self.engine.signals.changed.disconnect(self._on_changed)
+        runs = [self.run, *self._opening.values(), *self._asked.values(), *(run for run, _ in self._side.values())]
+        for run in runs:
+            if run is not None and not run.state.ended:
+                self.engine.stop(run)
+        self.close_sources()
+
     def film(self) -> Film | None:
         """The film that is shown, or None before the first step."""
         return self.take.run.film if self.take is not None and len(self.take.run.film) else None

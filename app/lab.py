@@ -59,6 +59,10 @@ class Stage(QWidget):
     def set_drawing(self, drawing: Any) -> None:
         """Take over the drawing options (view only)."""
 
+    def aside(self) -> QWidget | None:
+        """What stands in the column beside the stage, above the lesson: the answer, say."""
+        return None
+
     def sentence(self) -> str:
         """One sentence on what is seen now, in this instance's words and no more than is true."""
         return ""
@@ -68,6 +72,10 @@ class Stage(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Show that an answer is on its way, where it will appear."""
+
+    def settled(self) -> bool:
+        """Whether everything the first picture should have is there (side lanes included)."""
+        return True
 
     def set_compact(self, compact: bool) -> None:
         """Show only what can be compared beside another run."""

@@ -53,8 +53,18 @@ class Playback(QObject):
         self._run, self._following = run, True
         self._set(self.newest, again=True)
 
+    def remember(self, step: int) -> None:
+        """Show ``step`` of the next run as soon as it is recorded (a restored session)."""
+        self._wanted = step
+
+    _wanted = -1
+
     def recorded(self) -> None:
         """The film has grown."""
+        if 0 <= self._wanted <= self.newest:
+            wanted, self._wanted = self._wanted, -1
+            self.go(wanted)
+            return
         if self._following and self._shown != self.newest:
             self._set(self.newest)
 

@@ -14,8 +14,19 @@ def set_threads(count: int) -> None:
     """Torch's threads, now where it is loaded and otherwise when it will be."""
     global _threads
     _threads = count
+    os.environ["OMP_NUM_THREADS"] = str(count)
     if "torch" in sys.modules:
         sys.modules["torch"].set_num_threads(count)
+
+
+def processors() -> int:
+    """The processor cores this process may use."""
+    return os.cpu_count() or 1
+
+
+def threads() -> int:
+    """Torch's threads: what was asked for, else all cores."""
+    return _threads or processors()
 
 
 def load_torch() -> Any:

@@ -1,0 +1,297 @@
+"""One lab's page: title and sentence, the stage with pinned runs beside it, the answer and lesson, the timeline, the panels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.controller import LabController
+from app.lab import Lab, Moment, Stage
+from app.lesson import lesson_text
+from app.panels import SidePanel
+from app.pins import PinRow
+from app.texts import error_sentence, translated
+from engine.runtime.runs import State
+from engine.study import Published
+from widgets.lesson_panel import LessonPanel
+from widgets.notice import Notice
+from widgets.theme import px, text_label, theme
+from widgets.timeline import Timeline, TimelineState
+
+BUSY_MILLISECONDS = 300
+NARROW, VERY_NARROW = 1180, 900
+"""Widths of the page (pixels at 100%) under which the lesson, then the beside column's lesson and margins, give way."""
+
+
+class LabPage(QWidget):
+    """Puts a controller's state on the screen and hands what the user does to it.
+
+    ``notice_wanted`` (text): a small confirmation. ``film_wanted``: the film is to be saved. ``published``: a product of the run.
+    """
+
+    notice_wanted = Signal(str)
+    film_wanted = Signal()
+    published = Signal(object)
+
+    def __init__(self, lab: Lab, controller: LabController, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lab, self.controller = lab, controller
+        self._language = language
+        self._presenting = False
+        self.moment: Moment | None = None
+        self.drawing: Any = lab.drawing() if lab.drawing is not None else None
+        self.stage: Stage = lab.stage()
+        self.timeline = Timeline()
+        self.title = text_label(translated("labs", controller.study.title), "title")
+        self.sentence = text_label("", "quiet", wrap=True)
+        self.notice = Notice()
+        self.lesson = LessonPanel()
+        self.pins = PinRow(lab, self.stage)
+        self.side = SidePanel(controller, self.drawing)
+        self._lay_out()
+        self._connect()
+        self._busy = QTimer(self, singleShot=True, interval=BUSY_MILLISECONDS)
+        self._busy.timeout.connect(self._show_busy)
+        self.lesson.set_markdown(lesson_text(controller.study.name, language))
+        if self.drawing is not None:
+            self.stage.set_drawing(self.drawing)
+        self._show_state()
+
+    # -- layout --------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self._header = QVBoxLayout()
+        self._header.addWidget(self.title)
+        self._header.addWidget(self.sentence)
+        self._header.addWidget(self.notice)
+        self.beside = QWidget()
+        column = QVBoxLayout(self.beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        aside = self.stage.aside()
+        if aside is not None:
+            column.addWidget(aside)
+        column.addWidget(self.lesson, 1)
+        self._column = column
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.pins, 1)
+        self._row.addWidget(self.beside)
+        self._centre = QVBoxLayout()
+        self._centre.addLayout(self._header)
+        self._centre.addLayout(self._row, 1)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addLayout(self._centre, 1)
+        middle.addWidget(self.timeline)
+        self.scroll = QScrollArea(widgetResizable=True)
+        self.scroll.setObjectName("sidePanel")
+        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.scroll.setWidget(self.side)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(middle, 1)
+        outer.addWidget(self.scroll)
+        self._space()
+
+    def _space(self) -> None:
+        """Distances and widths for the scale and the room there is."""
+        room = self.width() / theme.scale
+        margin = px(24 if room >= VERY_NARROW else 16)
+        self._header.setSpacing(px(4))
+        self._centre.setContentsMargins(margin, px(20), margin, px(16))
+        self._centre.setSpacing(px(16))
+        self._row.setSpacing(px(24))
+        self._column.setSpacing(px(24))
+        wide = room >= NARROW
+        self.beside.setFixedWidth(px(288 if wide else 224))
+        self.lesson.setVisible(self._lesson_wanted and not self._presenting and (wide or self.stage.aside() is None or room >= VERY_NARROW))
+        self.beside.setVisible(not self._presenting or self.stage.aside() is not None)
+        if self.stage.aside() is None:
+            self.beside.setVisible(self.lesson.isVisibleTo(self.beside))
+        self.scroll.setFixedWidth(px(316 if wide else 272))
+        self.scroll.setVisible(not self._presenting)
+
+    _lesson_wanted = True
+
+    def toggle_lesson(self) -> None:
+        """Show or hide the lesson."""
+        self._lesson_wanted = not self._lesson_wanted
+        self._space()
+
+    _answer_hidden = False
+
+    def toggle_answer(self) -> None:
+        """Cover or uncover the answer."""
+        self._answer_hidden = not self._answer_hidden
+        self.stage.set_answer_hidden(self._answer_hidden)
+
+    def set_presenting(self, presenting: bool) -> None:
+        """Only the stage, its sentence and the timeline."""
+        self._presenting = presenting
+        self._space()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give way where it is narrow."""
+        super().resizeEvent(event)
+        self._space()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a new language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.title.setText(translated("labs", self.controller.study.title))
+            self.side.retranslate()
+            self._say()
+
+    def set_language(self, language: str) -> None:
+        """Show the lesson in ``language``."""
+        self._language = language
+        self.lesson.set_markdown(lesson_text(self.controller.study.name, language))
+
+    # -- signals -------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        c, t = self.controller, self.timeline
+        theme.theme_changed.connect(self._space)
+        c.moment_changed.connect(self._show_moment)
+        c.lane_changed.connect(self._show_lane)
+        c.lane_failed.connect(self._show_lane_error)
+        c.failed.connect(self.show_error)
+        c.state_changed.connect(self._show_state)
+        c.published.connect(self._product)
+        t.play.connect(c.play)
+        t.pause.connect(c.pause)
+        t.step_forward.connect(c.step_forward)
+        t.step_back.connect(self._step_back)
+        t.first.connect(self._first)
+        t.last.connect(self._last)
+        t.stop.connect(c.stop)
+        t.scrubbed.connect(self._scrub)
+        t.speed_changed.connect(c.playback.set_speed)
+        t.loop_changed.connect(self._loop)
+        t.save_film.connect(self.film_wanted)
+        self.stage.option_wanted.connect(self._option)
+        self.stage.lane_wanted.connect(c.ask_lane)
+        self.stage.step_wanted.connect(c.playback.go)
+        self.side.option_changed.connect(self._option)
+        self.side.controls_changed.connect(self._control)
+        self.side.drawing_changed.connect(self._draw)
+        self.side.restart_wanted.connect(c.restart)
+        self.side.keep_running_changed.connect(self._keep_running)
+        self.pins.pins_changed.connect(self._space)
+
+    def _option(self, name: str, value: Any) -> None:
+        from engine.errors import VitrineError
+
+        try:
+            self.controller.set_option(name, value)
+        except VitrineError as error:
+            self.show_error(error)
+
+    def _control(self, name: str, value: Any) -> None:
+        self.controller.set_controls({name: value})
+
+    def _draw(self, name: str, value: Any) -> None:
+        from dataclasses import replace
+
+        self.drawing = replace(self.drawing, **{name: value})
+        self.stage.set_drawing(self.drawing)
+        self.pins.set_drawing(self.drawing)
+        self._say()
+
+    def set_drawing(self, drawing: Any) -> None:
+        """Take over restored drawing options."""
+        self.drawing = drawing
+        self.stage.set_drawing(drawing)
+        self.side.set_drawing(drawing)
+
+    def _keep_running(self, keep: bool) -> None:
+        self.controller.keep_running = keep
+
+    def _step_back(self) -> None:
+        self.controller.playback.step(-1)
+
+    def _first(self) -> None:
+        self.controller.playback.go(0)
+
+    def _last(self) -> None:
+        self.controller.playback.go(self.controller.playback.newest)
+
+    def _scrub(self, step: int) -> None:
+        self.controller.playback.pause()
+        self.controller.playback.go(step)
+
+    def _loop(self, on: bool) -> None:
+        self.controller.playback.loop = on
+
+    # -- showing -------------------------------------------------------------------------------
+
+    def _show_moment(self, moment: Moment) -> None:
+        self.moment = moment
+        self._busy.stop()
+        self.stage.set_busy(False)
+        self.notice.dismiss()
+        self.stage.show_moment(moment)
+        self.pins.compare(moment)
+        self._say()
+        self._show_state()
+
+    def _show_lane(self, lane: str, moment: Moment) -> None:
+        self.stage.show_lane(lane, moment)
+
+    def _show_lane_error(self, lane: str, error: Any) -> None:
+        self.stage.show_lane_error(lane, error_sentence(error))
+
+    def _say(self) -> None:
+        self.sentence.setText(self.stage.sentence() if self.moment is not None else "")
+
+    def _show_busy(self) -> None:
+        self.stage.set_busy(True)
+
+    def show_error(self, error: Any) -> None:
+        """One sentence in place; the picture stays."""
+        self._busy.stop()
+        self.stage.set_busy(False)
+        self.notice.show_error(error_sentence(error))
+
+    def _product(self, product: Published) -> None:
+        self.side.add_product(product)
+        self.published.emit(product)
+
+    def _show_state(self) -> None:
+        c = self.controller
+        run, playback = c.run, c.playback
+        state = run.state if run is not None else State.WAITING
+        computing = run is not None and state in (State.RUNNING, State.WAITING)
+        if computing and run is not None and not len(run.film):
+            if not self._busy.isActive():
+                self._busy.start()
+        else:
+            self._busy.stop()
+        recorded = len(c.take.run.film) if c.take is not None else 0
+        progress = ""
+        if computing and run is not None and run.progress is not None and run.progress.total:
+            progress = self.tr("{what}: {done} of {total}").format(
+                what=translated("progress", run.progress.what), done=run.progress.done, total=run.progress.total
+            )
+        self.timeline.set_state(
+            TimelineState(
+                recorded=recorded,
+                shown=playback.shown + 1,
+                running=computing,
+                paused=state is State.PAUSED,
+                playing=playback.playing,
+                finished=state.ended,
+                can_step=run is not None and (not state.ended or not playback.at_newest),
+                note=self.tr("live") if c.live else progress,
+            )
+        )
+        self.side.show_state()
+
+    def picture(self) -> QImage:
+        """The stage as a picture, with its pins."""
+        return self.pins.grab().toImage() if self.pins.count() else self.stage.picture()

@@ -1,0 +1,371 @@
+"""The window: sidebar, one page a lab, the engine they share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QUndoGroup
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from app.controller import LabController
+from app.folders import settings_folder
+from app.lab import lab, lab_names
+from app.languages import install_language, system_language
+from app.page import LabPage
+from app.session import LabState, Session, last_session, last_session_path, write_session
+from app.texts import translated
+from engine.errors import VitrineError
+from engine.options import from_json, to_json
+from engine.runtime import devices, torch_loading
+from engine.runtime.engine import Engine
+from engine.runtime.runs import State
+from engine.study import Published, studies
+from widgets.sidebar import Entry, Sidebar
+from widgets.theme import apply_theme, px, theme
+
+FIRST_LAB = "grad-cam"
+CHAPTERS = ("Learning", "Networks", "Attention", "Registration", "Radiance fields", "3-D networks", "Data")
+
+
+class Window(QMainWindow):
+    """The explorer's only window.
+
+    ``painted`` fires once, after the window has been on the screen for the first time. ``lab_opened`` (name).
+    """
+
+    painted = Signal()
+    lab_opened = Signal(str)
+
+    def __init__(self, restore: bool = True, language: str = "", theme_name: str = "", engine: Engine | None = None) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Vitrine")
+        self.setAcceptDrops(True)
+        self.session = last_session() if restore else Session()
+        self._restore = restore
+        stored = self.session.settings
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self.language = language or stored.get("language") or system_language()
+        install_language(application, self.language)
+        apply_theme(application, theme_name or stored.get("theme", "system"), float(stored.get("scale", 1.0)))
+        self.engine = engine or Engine()
+        self.engine_ended = False
+        self.pages: dict[str, LabPage] = {}
+        self.recent: list[str] = list(self.session.recent)
+        self.undo_group = QUndoGroup(self)
+        self._painted = False
+        self._saves_session = restore
+        self.sidebar = Sidebar()
+        self.stack = QStackedWidget()
+        self._body = QWidget()
+        row = QHBoxLayout(self._body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self.stack, 1)
+        self.setCentralWidget(self._body)
+        self._fill_sidebar()
+        self.sidebar.chosen.connect(self.open_lab)
+        theme.theme_changed.connect(self._space)
+        self.engine.signals.changed.connect(self._engine_changed)
+        from app.actions import WindowActions  # needs a window to stand on
+
+        self.actions_ = WindowActions(self)
+        self.sidebar.menu_requested.connect(self.actions_.show_menu)
+        self._status = QTimer(self, interval=500)
+        self._status.timeout.connect(self._show_status)
+        self.resize(1600, 1000)
+        if restore:
+            geometry = QSettings(str(settings_folder() / "window.ini"), QSettings.Format.IniFormat).value("geometry")
+            if isinstance(geometry, QByteArray):
+                self.restoreGeometry(geometry)
+        self._space()
+
+    # -- start ---------------------------------------------------------------------------------
+
+    def start(self, lab_name: str = "", files: Sequence[str] = ()) -> None:
+        """Open the first lab and what was given on the command line."""
+        name = lab_name or (self.session.lab if self.session.lab in lab_names() else "") or FIRST_LAB
+        sessions = [file for file in files if file.endswith(".vitrine")]
+        if sessions:
+            self.open_session(Path(sessions[0]))
+        else:
+            self.open_lab(name if name in lab_names() else lab_names()[0])
+        self.open_files([file for file in files if not file.endswith(".vitrine")])
+
+    def paintEvent(self, event: Any) -> None:  # noqa: N802
+        """Notice the first painting: only then does the engine load its libraries."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._after_first_paint)
+
+    def _after_first_paint(self) -> None:
+        torch_loading.set_threads(int(self.session.settings.get("threads", 0)) or devices.window_threads())
+        if not self.engine.isRunning():
+            self.engine.start()
+        self._status.start()
+        self.painted.emit()
+
+    def use_packs(self, folders: Sequence[Path]) -> None:
+        """Take official weights from these class packs too."""
+        stored = [Path(folder) for folder in self.session.settings.get("packs", [])]
+        if folders or stored:
+            from engine.weights.packs import set_pack_folders
+
+            set_pack_folders([*folders, *stored])
+
+    # -- labs ----------------------------------------------------------------------------------
+
+    def _fill_sidebar(self) -> None:
+        known = studies()
+        entries = []
+        for name in lab_names():
+            one = known[name]
+            words = tuple(getattr(one.module, "WORDS", ()))
+            entries.append(
+                Entry(
+                    name=name,
+                    title=translated("labs", one.title),
+                    chapter=translated("chapters", one.chapter),
+                    paper=one.paper,
+                    words=(*words, one.title, one.chapter),
+                )
+            )
+        order = {translated("chapters", chapter): place for place, chapter in enumerate(CHAPTERS)}
+        entries.sort(key=lambda entry: order.get(entry.chapter, len(order)))
+        self.sidebar.set_entries(entries)
+
+    def page(self, name: str) -> LabPage:
+        """The page of a lab, made when first asked for."""
+        if name not in self.pages:
+            described = lab(name)
+            controller = LabController(described, studies()[name], self.engine, self)
+            page = LabPage(described, controller, self.language)
+            self.pages[name] = page
+            self.stack.addWidget(page)
+            self.undo_group.addStack(controller.undo_stack)
+            page.published.connect(self._published)
+            page.notice_wanted.connect(self.actions_.toast)
+            page.film_wanted.connect(self.actions_.save_film)
+            page.side.connect_window(self)
+            self._restore_page(page, self.session.labs.get(name, LabState()))
+        return self.pages[name]
+
+    def _restore_page(self, page: LabPage, state: LabState) -> None:
+        from engine.data.inputs import DEFAULT_SAMPLE
+
+        controller = page.controller
+        try:
+            controller.options = from_json(controller.study.options_class, state.options)
+            if page.drawing is not None and state.drawing:
+                page.set_drawing(from_json(type(page.drawing), state.drawing))
+        except VitrineError as error:
+            page.show_error(error)
+        page.side.rebuild()
+        for described in controller.study.inputs:
+            text = state.inputs.get(described.name) or ("" if described.optional else DEFAULT_SAMPLE.get(described.type, ""))
+            if text:
+                controller.choose_input(described.name, text)
+        if state.step >= 0:
+            controller.playback.remember(state.step)
+
+    def open_lab(self, name: str) -> None:
+        """Show a lab; the one that was shown pauses or goes on in the background."""
+        before = self.current()
+        page = self.page(name)
+        if before is not None and before is not page:
+            before.controller.set_front(False)
+        self.stack.setCurrentWidget(page)
+        self.undo_group.setActiveStack(page.controller.undo_stack)
+        page.controller.set_front(True)
+        self.sidebar.set_current(name)
+        self._mark_labs()
+        self.lab_opened.emit(name)
+
+    def current(self) -> LabPage | None:
+        """The page that is shown."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, LabPage) else None
+
+    def _engine_changed(self, run: Any) -> None:
+        if run.lane.endswith("/run"):
+            self._mark_labs()
+
+    def _mark_labs(self) -> None:
+        for name, page in self.pages.items():
+            run = page.controller.run
+            mark = ""
+            if run is not None and page is not self.current():
+                mark = {State.RUNNING: "running", State.PAUSED: "paused"}.get(run.state, "")
+            self.sidebar.set_mark(name, mark)
+
+    def _published(self, product: Published) -> None:
+        """A product of one lab appears in the lists of all."""
+        from engine.weights.cards import add_product
+
+        name = add_product(product)
+        if name:
+            self.actions_.toast(self.tr("{name} can be opened in the other labs").format(name=name))
+            for page in self.pages.values():
+                page.controller.ask_choices()
+
+    # -- files ---------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: Any) -> None:  # noqa: N802
+        """Accept files."""
+        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: Any) -> None:  # noqa: N802
+        """Open the files that were dropped."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.open_files(paths)
+
+    def open_files(self, paths: Sequence[str]) -> None:
+        """Open files in the lab that is shown: pictures and data as inputs, weights as the network's, packs, sessions."""
+        from app.opening_files import open_file
+
+        for path in paths:
+            open_file(self, Path(path))
+
+    def remember_file(self, path: str) -> None:
+        """Put a path at the head of the recent files."""
+        self.recent = [path, *(other for other in self.recent if other != path)][:12]
+        for page in self.pages.values():
+            page.side.show_recent(self.recent)
+
+    def open_session(self, path: Path) -> None:
+        """Open a saved session; whatever is wrong with it is said, and the window stays as it was."""
+        from app.session import read_session
+
+        try:
+            session = read_session(path)
+        except VitrineError as error:
+            page = self.current()
+            if page is not None:
+                page.show_error(error)
+            return
+        self.session = session
+        for name in list(self.pages):
+            page = self.pages.pop(name)
+            page.controller.dispose()
+            self.undo_group.removeStack(page.controller.undo_stack)
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self.open_lab(session.lab if session.lab in lab_names() else FIRST_LAB)
+
+    def session_now(self) -> Session:
+        """The state of the window."""
+        states = dict(self.session.labs)
+        for name, page in self.pages.items():
+            c = page.controller
+            states[name] = LabState(
+                {n: chosen.text for n, chosen in c.inputs.items() if chosen.text and not chosen.live},
+                to_json(c.options),
+                to_json(page.drawing) if page.drawing is not None else {},
+                -1 if c.playback.at_newest else c.playback.shown,
+            )
+        current = self.current()
+        settings = {
+            **self.session.settings,
+            "theme": theme.asked,
+            "scale": theme.scale,
+            "language": self.language,
+        }
+        return Session(current.controller.study.name if current else "", states, tuple(self.recent), settings)
+
+    # -- the window itself ---------------------------------------------------------------------
+
+    def set_language(self, language: str) -> None:
+        """Change the language of everything that is shown."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self.language = language
+        install_language(application, language)
+        for page in self.pages.values():
+            page.set_language(language)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a new language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "actions_"):
+            self._fill_sidebar()
+            self.actions_.retranslate()
+            current = self.current()
+            if current is not None:
+                self.sidebar.set_current(current.controller.study.name)
+
+    def _show_status(self) -> None:
+        page = self.current()
+        if page is not None:
+            from app.status import status_of
+
+            page.timeline.set_status(*status_of(page.controller))
+
+    def set_presenting(self, presenting: bool) -> None:
+        """Presenter mode: the stage, its sentence and the timeline, a ring round the pointer."""
+        from app.presenter import PointerRing
+
+        self._presenting = presenting
+        for page in self.pages.values():
+            page.set_presenting(presenting)
+        self._space()
+        if presenting:
+            self._ring = PointerRing(self)
+            self.showFullScreen()
+        else:
+            ring, self._ring = self._ring, None
+            if ring is not None:
+                ring.deleteLater()
+            self.showNormal()
+
+    _presenting = False
+    _ring: QWidget | None = None
+
+    @property
+    def presenting(self) -> bool:
+        return self._presenting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Give way where it is narrow."""
+        super().resizeEvent(event)
+        self._space()
+
+    def _space(self) -> None:
+        room = self.width() / theme.scale
+        self.sidebar.setFixedWidth(px(224 if room >= 1400 else 192))
+        self.sidebar.setVisible(not self._presenting and (room >= 1000 or self._sidebar_wanted))
+        self.setMinimumSize(960, 600)
+
+    _sidebar_wanted = False
+
+    def toggle_sidebar(self) -> None:
+        """Show the list of labs where the window is too narrow to show it always."""
+        self._sidebar_wanted = not self._sidebar_wanted
+        self._space()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Hide, stop, save, join for a moment, go."""
+        self.hide()
+        self._status.stop()
+        if self._saves_session:
+            try:
+                write_session(self.session_now(), last_session_path())
+                geometry = QSettings(str(settings_folder() / "window.ini"), QSettings.Format.IniFormat)
+                geometry.setValue("geometry", self.saveGeometry())
+                geometry.sync()
+            except VitrineError:
+                pass  # a full disk must not keep the window open
+        for page in self.pages.values():
+            page.controller.dispose()
+        self.engine_ended = self.engine.shutdown(1.5)
+        event.accept()
+
+
