@@ -49,10 +49,16 @@ _TIFF_BITS, _TIFF_PHOTOMETRIC, _TIFF_FORMAT, _ORIENTATION = 258, 262, 339, 274
 
 def load_pillow() -> Any:
     """The module ``PIL.Image`` with this project's pixel limit and without its warnings on stderr."""
-    from PIL import Image
-
     # Each decoder by name: PIL.Image.init() would load all of them, and the frozen app must know which it needs.
-    from PIL import BmpImagePlugin, GifImagePlugin, JpegImagePlugin, PngImagePlugin, TiffImagePlugin, WebPImagePlugin  # noqa: F401
+    from PIL import (  # noqa: F401
+        BmpImagePlugin,
+        GifImagePlugin,
+        Image,
+        JpegImagePlugin,
+        PngImagePlugin,
+        TiffImagePlugin,
+        WebPImagePlugin,
+    )
 
     # Pillow refuses from twice its limit on; between the two it warns, and we refuse.
     Image.MAX_IMAGE_PIXELS = PIXEL_LIMIT
@@ -88,7 +94,7 @@ def decode(stream: BinaryIO, name: str, side: int | None = None) -> tuple[NDArra
     except Exception as error:  # decoders of strangers' files raise of many kinds for one fact
         raise _damaged(name) from error
     with opened:
-        width, height = opened.size
+        width, height = (int(length) for length in opened.size)
         if width * height > PIXEL_LIMIT:
             raise _too_large(name, width * height)
         if width < 1 or height < 1:
@@ -121,7 +127,7 @@ def shrunk(pixels: NDArray[np.uint8], side: int) -> NDArray[np.uint8]:
 
 
 def _signed(head: bytes) -> bool:
-    return head.startswith(_SIGNATURES) or head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    return head.startswith(_SIGNATURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
 
 
 def _no_picture(name: str) -> InputError:
@@ -150,7 +156,11 @@ def _decoded(opened: PILImage.Image, head: bytes, name: str) -> tuple[NDArray[np
     suffix = PurePath(name).suffix.lower()
     if SUFFIXES.get(suffix, kind) != kind:
         notes.append(
-            Note(QT_TRANSLATE_NOOP("errors", "Its name ends in {suffix}, but it is a {kind} file."), suffix=suffix, kind=_TITLES[kind])
+            Note(
+                QT_TRANSLATE_NOOP("errors", "Its name ends in {suffix}, but it is a {kind} file."),
+                suffix=suffix,
+                kind=_TITLES[kind],
+            )
         )
     turned = _orientation(opened)
     bits = _bits(opened, head)
@@ -269,7 +279,10 @@ def _to_srgb(picture: PILImage.Image, profile: object, notes: list[str]) -> PILI
             if spaces.get(embedded.profile.xcolor_space.strip()) == picture.mode and "srgb" not in description.lower():
                 converted = _converted(picture, embedded, srgb)
                 notes.append(
-                    Note(QT_TRANSLATE_NOOP("errors", "Its colours are converted from the profile {profile}."), profile=description)
+                    Note(
+                        QT_TRANSLATE_NOOP("errors", "Its colours are converted from the profile {profile}."),
+                        profile=description,
+                    )
                 )
                 return converted
         except Exception:

@@ -111,7 +111,9 @@ def picture_files(folder: Path) -> tuple[Path, ...]:
     from engine.data.decoding import SUFFIXES
 
     try:
-        found = [p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith(".") and p.is_file()]
+        found = [
+            p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith(".") and p.is_file()
+        ]
     except OSError as error:
         raise unreadable(folder, error) from error
     return tuple(sorted(found, key=natural))
