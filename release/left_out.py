@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
 MODULES = (
@@ -64,15 +65,19 @@ _FILES = (
     r"PySide6/.*plugins/platforms/\w*q?(eglfs|linuxfb|minimalegl|vkkhrdisplay|vnc|webgl)",
     r"PySide6/.*plugins/(platforminputcontexts|imageformats)/\w*(virtualkeyboard|qpdf)",
     r"PySide6/(Qt/)?(translations|qml|metatypes|libexec|resources)/",
-    r"opencv_python_headless\.libs/libQt|cv2/qt/",
+    r"PySide6/.*plugins/platformthemes/libqgtk3",  # and what only GTK brings
+    r"lib(atk|cairo|cairo-gobject|datrie|gdk_pixbuf|pango|pangocairo|pangoft2|pixman|thai)-?[\d.]*\.so",
+    r"(hypothesis|pluggy)-[^/]*\.dist-info/",
 )
 FILES = re.compile("|".join(f"^(?:{pattern})" for pattern in _FILES))
 """Files, by their place in the application's folder with forward slashes, that are collected and then dropped."""
 
 
-def is_left_out(place: str) -> bool:
-    """Whether the file at this place of the application's folder is dropped."""
-    return FILES.match(place.replace("\\", "/")) is not None
+def is_left_out(place: str, link: str = "") -> bool:
+    """Whether the file at this place of the application's folder is dropped, or what it is a symbolic link to is."""
+    place = place.replace("\\", "/")
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(place), link)) if link else place
+    return FILES.match(place) is not None or FILES.match(target) is not None
 
 
 def is_module_left_out(name: str) -> bool:

@@ -63,8 +63,11 @@ def test_what_torch_and_qt_need_to_start_is_kept() -> None:
         "PySide6/Qt/lib/libQt6Qml.so.6",
         "PySide6/Qt/plugins/platforms/libqeglfs.so",
         "PySide6\\Qt6Quick.dll",
+        "libgdk_pixbuf-2.0.so.0",
     ):
         assert is_left_out(place), place
+    assert is_left_out("libQt6Qml.so.6", "PySide6/Qt/lib/libQt6Qml.so.6")
+    assert not is_left_out("libQt6Gui.so.6", "PySide6/Qt/lib/libQt6Gui.so.6")
 
 
 def test_list_of_licences_names_what_is_shipped() -> None:
