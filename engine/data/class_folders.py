@@ -1,4 +1,4 @@
-"""A folder a class, as torchvision's ImageFolder has it: ``folder/cat/1.png``, or ``folder/train/cat/1.png`` and ``folder/val/...``."""
+"""A folder a class, as torchvision's ImageFolder has it: ``folder/cat/1.png`` or ``folder/train/cat/1.png``."""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ Breaths = Generator[Progress, None, None]
 def reading_class_folders(folder: Path, side: int | None = None) -> Generator[Progress, None, Dataset]:
     """Read ``folder``; the classes are numbered in the order of their names.
 
-    Pictures of one size of at most 128 pixels stay as they are unless ``side`` is given; others are resized so that the shorter
-    side has ``side`` pixels (64 by default) and cropped to the square in their middle. Where all are grey, one channel is kept.
+    Pictures of one size of at most 128 pixels stay as they are unless ``side`` is given; others are resized so that
+    the shorter side has ``side`` pixels (64 by default) and cropped to the square in their middle. Where all are grey,
+    one channel is kept.
 
     Raises
     ------
@@ -155,7 +156,7 @@ def _pictures(folder: Path) -> list[Path]:
 
 
 class _Uniform:
-    """Pictures collected at their own size as long as all have the same small one; from the first other on, cropped to a square."""
+    """Pictures collected at their own size while all have the same small one; from the first other on, squared."""
 
     def __init__(self, side: int | None) -> None:
         self._side = side or SIDE
@@ -204,7 +205,7 @@ class _Uniform:
 
 
 def squared(pixels: Pixels, side: int) -> Pixels:
-    """``pixels`` (H, W, 3) resized so that the shorter side has ``side`` pixels, and the square in the middle cut out."""
+    """``pixels`` (H, W, 3) with the shorter side resized to ``side``, and the square in the middle cut out."""
     pillow = load_pillow()
     height, width = pixels.shape[:2]
     shorter = min(height, width)

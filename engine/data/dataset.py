@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 class Dataset:
     """Labelled pictures of one size.
 
-    ``train_images`` is (N, H, W, C) uint8, C 1 or 3; ``train_labels`` (N,) int64 into ``class_names``. ``test_images`` and
-    ``test_labels`` are the same for the test split, or None where the source has none. ``notes`` are sentences on what was left
-    out or changed in reading.
+    ``train_images`` is (N, H, W, C) uint8, C 1 or 3; ``train_labels`` (N,) int64 into ``class_names``. ``test_images``
+    and ``test_labels`` are the same for the test split, or None where the source has none. ``notes`` are sentences on
+    what was left out or changed in reading.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""From the bytes of a picture file to upright 8-bit sRGB. Pillow decodes; what it does wrong or not at all is done here."""
+"""From the bytes of a picture file to upright 8-bit sRGB. Pillow decodes; what it leaves undone is done here."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ def load_pillow() -> Any:
 
     # Pillow refuses from twice its limit on; between the two it warns, and we refuse.
     Image.MAX_IMAGE_PIXELS = PIXEL_LIMIT
-    # Damaged metadata is common and harmless. The filter is set at each call, for a test resets it, and never taken back,
-    # for taking it back is not safe between threads.
+    # Damaged metadata is common and harmless. The filter is set at each call, for a test resets it, and never taken
+    # back, for taking it back is not safe between threads.
     warnings.filterwarnings("ignore", module=r"PIL\.")
     return Image
 
@@ -170,7 +170,7 @@ def _decoded(opened: PILImage.Image, head: bytes, name: str) -> tuple[NDArray[np
     turn = _orientation(opened)
     colour, alpha = _colour_and_alpha(opened, bits, notes)
     colour = _to_srgb(colour, profile, notes)
-    if alpha is not None and alpha.getextrema()[0] < 255:
+    if alpha is not None and int(np.asarray(alpha).min()) < 255:
         white = load_pillow().new("RGB", colour.size, (255, 255, 255))
         white.paste(colour, mask=alpha)
         colour = white
@@ -189,7 +189,7 @@ def _decoded(opened: PILImage.Image, head: bytes, name: str) -> tuple[NDArray[np
 def _orientation(picture: PILImage.Image) -> int:
     """The EXIF orientation 1..8; 1 where there is none or its block is damaged."""
     try:
-        value = picture.getexif().get(_ORIENTATION, 1)
+        value: object = picture.getexif().get(_ORIENTATION, 1)
     except Exception:
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
@@ -309,7 +309,7 @@ def _converted(picture: PILImage.Image, source: Any, target: Any) -> PILImage.Im
 
 
 def _decode_deep_tiff(stream: BinaryIO, name: str) -> tuple[NDArray[np.uint8], tuple[str, ...]]:
-    """A TIFF that Pillow has no mode for (several channels of floating point or 32 bits), through OpenCV, from its bytes."""
+    """A TIFF that Pillow has no mode for (colour in floating point or 32 bits), by OpenCV, from its bytes."""
     from PIL import TiffImagePlugin
 
     load_pillow()

@@ -19,8 +19,9 @@ def deep_note(bits: int) -> Note:
 def eight_bit(samples: NDArray[Any], bits: int = 16) -> tuple[NDArray[np.uint8], Note]:
     """Samples of any real dtype and any shape as uint8, with the sentence that says how.
 
-    Unsigned integers of up to 16 bits keep their upper eight of ``bits``. Floating point is taken as 0..1, else as 0..255;
-    whatever lies outside of both, and wider integers, is stretched from the least to the largest value. NaN becomes 0.
+    Unsigned integers of up to 16 bits keep their upper eight of ``bits``. Floating point is taken as 0..1, else as
+    0..255; whatever lies outside of both, and wider integers, is stretched from the least to the largest value.
+    NaN becomes 0.
     """
     if samples.dtype == np.uint8:
         return samples, Note(QT_TRANSLATE_NOOP("errors", "Its values are shown as they are."))

@@ -21,8 +21,8 @@ from engine.text import QT_TRANSLATE_NOOP
 class Image:
     """A picture: ``pixels`` (H, W, 3) uint8 sRGB, read-only.
 
-    ``notes`` are sentences on what reading changed: a rotation, a profile, transparency. Raises ``ValueError`` for an array of
-    another shape or dtype.
+    ``notes`` are sentences on what reading changed: a rotation, a profile, transparency. Raises ``ValueError`` for an
+    array of another shape or dtype.
     """
 
     pixels: NDArray[np.uint8]
@@ -85,7 +85,7 @@ def decode_image(content: bytes, name: str, path: Path | None = None) -> Image:
 
 
 def thumbnail(picture: Path | Image, side: int) -> NDArray[np.uint8]:
-    """A small copy (h, w, 3) uint8 whose longer side has ``side`` pixels at most; a large JPEG is decoded at a fraction.
+    """A small copy (h, w, 3) uint8 whose longer side has ``side`` pixels at most; a large JPEG is decoded in part.
 
     Raises
     ------

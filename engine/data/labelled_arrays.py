@@ -29,8 +29,8 @@ def assembling(
 ) -> Generator[Progress, None, Dataset]:
     """A :class:`Dataset` of (images, labels) pairs.
 
-    Images are (N, H, W), (N, H, W, C) or (N, C, H, W) with C of 1, 3 or 4, in 0..255, 0..1 or -1..1, or 16-bit; labels are
-    (N,), (N, 1) or one-hot (N, K), whole numbers or texts.
+    Images are (N, H, W), (N, H, W, C) or (N, C, H, W) with C of 1, 3 or 4, in 0..255, 0..1 or -1..1, or 16-bit;
+    labels are (N,), (N, 1) or one-hot (N, K), whole numbers or texts.
 
     Raises
     ------

@@ -31,8 +31,9 @@ _JOIN_SECONDS = 1.0
 class LiveSource:
     """Pictures as they come, each handed out once by :meth:`newest`; what nobody asked for in time is gone.
 
-    Made by :meth:`camera` or :meth:`video`. ``frozen`` can be set at any time: no picture comes while it is True; a video stands
-    still, a camera goes on unseen. ``error`` is None until the source has failed; it then says why in one sentence.
+    Made by :meth:`camera` or :meth:`video`. ``frozen`` can be set at any time: no picture comes while it is True; a
+    video stands still, a camera goes on unseen. ``error`` is None until the source has failed; it then says why in one
+    sentence.
     """
 
     def __init__(self, name: str, path: Path | None, opening: Callable[[Any], _Capture], loop: bool) -> None:
@@ -115,7 +116,7 @@ class LiveSource:
                 due = time.monotonic()
                 continue
             behind = period > 0 and time.monotonic() - due > period
-            # A picture that is late already is only stepped over, but for every fourth: a slow machine still sees a film.
+            # A late picture is only stepped over, but for every fourth: a slow machine still sees a film.
             late = behind and shown % 4 != 0
             picture = capture.skip() if late else capture.read()
             if picture is None:
@@ -190,7 +191,8 @@ def _open_video(cv2: Any, path: Path) -> _Capture:
         stream.read(1)
 
     def opened() -> Any:
-        # FFmpeg alone: the other back ends take a name like "%02d.png" for many files. An absolute path is never an address.
+        # FFmpeg alone: the other back ends take a name like "%02d.png" for many files. An absolute path is never an
+        # address on the net.
         capture = cv2.VideoCapture(os.path.abspath(path), cv2.CAP_FFMPEG)
         if not capture.isOpened() and not str(path).isascii():
             capture.release()
@@ -215,7 +217,7 @@ def _open_video(cv2: Any, path: Path) -> _Capture:
 
 
 def _open_elsewhere(cv2: Any, path: Path) -> Any:
-    """Open the video by a plain temporary name: a hard link, else a copy, that goes again when the capture is released."""
+    """Open the video by a plain temporary name: a hard link, else a copy, which goes when it is released."""
     folder = Path(tempfile.mkdtemp(prefix="video"))
     link = folder / f"video{path.suffix if path.suffix.isascii() else ''}"
     try:
@@ -257,7 +259,8 @@ def _open_camera(cv2: Any, index: int) -> _Capture:
         if started:
             return InputError(QT_TRANSLATE_NOOP("errors", "Camera {index} sends no pictures any more."), index=index)
         return InputError(
-            QT_TRANSLATE_NOOP("errors", "Camera {index} sends no pictures; another program may be using it."), index=index
+            QT_TRANSLATE_NOOP("errors", "Camera {index} sends no pictures; another program may be using it."),
+            index=index,
         )
 
     capture = cv2.VideoCapture(index)

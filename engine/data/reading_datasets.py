@@ -37,7 +37,8 @@ _NAMES = {
 def reading_dataset(path: Path, side: int | None = None) -> Generator[Progress, None, Dataset]:
     """Read ``path``, yielding a breath every few pictures; the :class:`Dataset` is what the generator returns.
 
-    ``side`` is the size the pictures of class folders are brought to (None: as they are where all have one small size, else 64).
+    ``side`` is the size the pictures of class folders are brought to (None: as they are where all have one small size,
+    else 64).
 
     Raises
     ------

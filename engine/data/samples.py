@@ -1,4 +1,4 @@
-"""The samples: real photos and a small data set that scikit-image and scikit-learn ship. Neither is imported to read them."""
+"""The samples: photos and digits that scikit-image and scikit-learn ship; neither is imported to read them."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from engine.text import QT_TRANSLATE_NOOP
 
 @dataclass(frozen=True)
 class Sample:
-    """One sample: ``name`` for the command line, ``kind`` the input type, ``title`` for the window, ``licence`` in its source's words.
+    """One sample: ``name`` for the command line, ``kind`` the input type, ``title`` for the window.
 
-    ``library`` and ``file`` say where it lies: a path inside an installed package.
+    ``licence`` says what its source says; ``library`` and ``file`` where it lies: a path inside an installed package.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Sample:
     file: str
 
 
-# Licences as the docstrings of skimage.data, sklearn/datasets/images/README.txt and the UCI repository's page state them.
+# Licences as the docstrings of skimage.data, sklearn/datasets/images/README.txt and the UCI repository state them.
 SAMPLES: tuple[Sample, ...] = (
     Sample(
         "cat",
@@ -119,7 +119,7 @@ def sample_files() -> dict[str, Path]:
 
 
 def _folder(library: str) -> Path:
-    """The folder of an installed package, found without importing it; in a frozen app that left it out, its place there."""
+    """The folder of an installed package, found without importing it; its place in a frozen app that left it out."""
     specification = importlib.util.find_spec(library)
     if specification is not None and specification.submodule_search_locations:
         return Path(next(iter(specification.submodule_search_locations)))
@@ -170,7 +170,7 @@ def open_sample(name: str) -> Image | Dataset:
 
 
 def _digits(path: Path) -> Dataset:
-    """The digits (1797, 8, 8, 1): 0..16 in the file becomes 0..255. Which are kept for validation is the study's choice."""
+    """The digits (1797, 8, 8, 1): 0..16 in the file becomes 0..255. The study chooses what to validate on."""
     with gzip.open(path, "rt", encoding="ascii") as stream:
         table = np.loadtxt(stream, delimiter=",", dtype=np.int64)
     images = ((table[:, :64] * 255 + 8) // 16).astype(np.uint8).reshape(-1, 8, 8, 1)

@@ -7,7 +7,7 @@ import pickle
 import struct
 from collections.abc import Generator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +86,7 @@ def _encoded(text: object, encoding: object = "latin1") -> bytes:
 class _ArraysOnly(pickle.Unpickler):
     """Reads dictionaries, lists, texts, numbers and arrays of bytes. Every other name a pickle asks for is refused."""
 
-    _NAMES = {
+    _NAMES: ClassVar[dict[tuple[str, str], Any]] = {
         ("numpy", "dtype"): _Dtype,
         ("numpy", "ndarray"): _Array,
         ("numpy.core.multiarray", "_reconstruct"): _Array,
