@@ -1,0 +1,40 @@
+"""How much memory a recorded computation keeps alive."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+
+from torch import Tensor, nn
+
+
+def graph_bytes(tensors: Iterable[Tensor], module: nn.Module) -> int:
+    """Bytes of ``tensors`` and of all that their graphs saved for a backward pass; the weights of ``module`` are left out."""
+    kept = list(tensors)
+    kept.extend([saved for tensor in kept for saved in _saved(tensor)])
+    known = {p.untyped_storage().data_ptr() for p in (*module.parameters(), *module.buffers())}
+    storages = {s.data_ptr(): s.nbytes() for s in (t.untyped_storage() for t in kept)}
+    return sum(size for pointer, size in storages.items() if pointer not in known)
+
+
+@functools.cache
+def _saved_names(kind: type) -> tuple[str, ...]:
+    return tuple(name for name in dir(kind) if name.startswith("_saved_"))
+
+
+def _saved(output: Tensor) -> Iterator[Tensor]:
+    """The tensors that the graph behind ``output`` keeps."""
+    waiting = [output.grad_fn]
+    seen = set()
+    while waiting:
+        node = waiting.pop()
+        if node is None or node in seen:
+            continue
+        seen.add(node)
+        waiting.extend(following for following, _ in node.next_functions)
+        for name in _saved_names(type(node)):
+            saved = getattr(node, name)
+            if isinstance(saved, Tensor):
+                yield saved
+            elif isinstance(saved, tuple):
+                yield from (part for part in saved if isinstance(part, Tensor))
