@@ -182,6 +182,17 @@ class Spots:
         return None
 
 
+def cell_texts(values: Floats, limit: float) -> tuple[list[list[str]], str]:
+    """Numbers for the cells of a map, all to the same place, in five characters at most where the limit allows.
+
+    Returns the texts and the longest that may stand in such a map, so that like maps get like letters.
+    """
+    decimals = 2 if 0.1 <= limit < 10 else decimals_for([limit], 3)
+    texts = [[fixed_text(float(value), decimals) for value in line] for line in values]
+    longest = max([fixed_text(-0.888 * limit, decimals), *(text for line in texts for text in line)], key=len)
+    return texts, longest
+
+
 def draw_cells(
     painter: QPainter,
     rect: QRectF,
@@ -191,12 +202,18 @@ def draw_cells(
     *,
     numbers: bool = True,
     grid: QColor | None = None,
-    digits: int = 2,
 ) -> None:
-    """A (rows, columns) array as coloured cells filling ``rect``; numbers are printed where the cells hold them."""
+    """A (rows, columns) array as coloured cells filling ``rect``; numbers are printed where the cells hold them.
+
+    Cells that are NaN stay bare.
+    """
     rows, columns = values.shape
     steps = steps_between(values, *limits)
-    painter.drawImage(rect, image_of(steps, table))
+    picture = image_of(steps, table)
+    if np.isnan(values).any():  # what is not a number stays bare
+        pixels = np.where(np.isnan(values), np.uint32(0), table[steps])
+        picture = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32_Premultiplied).copy()
+    painter.drawImage(rect, picture)
     wide, high = rect.width() / columns, rect.height() / rows
     if grid is not None and min(wide, high) >= 6:
         painter.setPen(QPen(grid, 0))
@@ -208,9 +225,10 @@ def draw_cells(
             painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
     if not numbers or high < 13 or wide < 22:
         return
-    texts = [[number_text(float(v), digits) for v in line] for line in values]
-    font = sized(painter.font(), min(12.5 * high / 30 + 2, 0.46 * high, 15))
-    longest = max((text for line in texts for text in line), key=len)
+    texts, longest = cell_texts(values, max(abs(limits[0]), abs(limits[1])))
+    font = sized(
+        painter.font(), min(0.4 * high, 1.25 * max(painter.font().pixelSize(), QFontMetricsF(painter.font()).ascent()))
+    )
     room = QFontMetricsF(font).horizontalAdvance(longest)
     if room > wide - 4:
         font = sized(font, font.pixelSize() * (wide - 4) / room)

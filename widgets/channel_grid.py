@@ -52,9 +52,7 @@ class ChannelGrid(QWidget):
         self.setFocusProxy(self.area)
         self.setAccessibleName(self.tr("Channels of the layer"))
         self.area.setAccessibleName(self.tr("Channels of the layer"))
-        self.area.setToolTip(
-            self.tr("Every channel of the layer. Arrows move between channels, Enter opens one.")
-        )
+        self.area.setToolTip(self.tr("Every channel of the layer. Arrows move between channels, Enter opens one."))
         self.area.pointed.connect(self._say_pointed)
         self.area.chosen.connect(self.channel_chosen)
         self.area.current_changed.connect(self._say_current)
