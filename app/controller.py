@@ -81,6 +81,7 @@ class LabController(QObject):
         self._asked: dict[str, Run] = {}
         self._side: dict[str, tuple[Run, Any]] = {}
         self._seen_products = 0
+        self._shown_inputs: dict[str, Any] = {}
         self._first_frame_seen = False
         self._dirty = False
         self._draw = QTimer(self, singleShot=True, interval=15)
@@ -305,14 +306,7 @@ class LabController(QObject):
         if self.take is None:
             return
         study, options = self._side_options(lane, overrides)
-        inputs = {i.name: self.take.inputs[i.name] for i in study.inputs if i.name in self.take.inputs}
-        if any(chosen.live for chosen in inputs.values()):
-            frozen = {n: c.source.newest_shown if c.live else c.value for n, c in inputs.items()}
-            if any(value is None for value in frozen.values()):
-                return
-            values = frozen
-        else:
-            values = {n: c.value for n, c in inputs.items()}
+        values = {i.name: self._shown_inputs[i.name] for i in study.inputs if self._shown_inputs.get(i.name) is not None}
         request = Request(self._lane(name), functools.partial(study.run, values, options), lane.share)
         self._side[self._lane(name)] = (self.engine.submit(request), (values, options))
 
@@ -423,9 +417,10 @@ class LabController(QObject):
         take = self.take
         if take is None or not len(take.run.film):
             return
-        at, frame = take.run.film.at(step)
-        values = {name: chosen.value for name, chosen in take.inputs.items()}
-        self.moment_changed.emit(Moment(frame, values, take.options, take.run.film, at, self.live))
+        shot = take.run.film.shot(step)
+        values = {**{name: chosen.value for name, chosen in take.inputs.items()}, **shot.inputs}
+        self._shown_inputs = values
+        self.moment_changed.emit(Moment(shot.frame, values, take.options, take.run.film, shot.step, self.live))
 
     def dispose(self) -> None:
         """Stop everything of this lab and let go of its sources."""

@@ -25,7 +25,7 @@ import importlib
 import inspect
 import pkgutil
 import typing
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -60,6 +60,14 @@ class Published:
 
     name: str
     object: Savable
+
+
+@dataclass(frozen=True, eq=False)
+class LiveFrame:
+    """A frame of a live source with the inputs it was computed from, so that its film can be scrubbed."""
+
+    frame: Any
+    inputs: Mapping[str, Any]
 
 
 Yielded = Any

@@ -21,7 +21,7 @@ from engine.runtime.cancellation import flagged
 from engine.runtime.failures import explained
 from engine.runtime.runs import Request, Run, State
 from engine.runtime.scheduling import Shares
-from engine.study import Progress, Published, StudyRun
+from engine.study import LiveFrame, Progress, Published, StudyRun
 
 POLL_SECONDS = 0.004
 """How long a run that only waits (a camera, a download) is left alone."""
@@ -184,7 +184,10 @@ class Engine(QThread):
         elif isinstance(got, Published):
             run.products.append(got)
         else:
-            run.film.append(got, run.seconds)
+            if isinstance(got, LiveFrame):
+                run.film.append(got.frame, run.seconds, got.inputs)
+            else:
+                run.film.append(got, run.seconds)
             run.last_step_seconds, run.step_seconds = run.step_seconds, 0.0
             live.at_frame = True
             if live.one_step:

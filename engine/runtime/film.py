@@ -6,6 +6,7 @@ import dataclasses
 import math
 import threading
 from bisect import bisect_right
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,16 @@ BUDGET = 256_000_000
 def frame_bytes(frame: Any) -> int:
     """Memory of a frame's arrays, bytes."""
     return sum(v.nbytes for f in dataclasses.fields(frame) if isinstance(v := getattr(frame, f.name), np.ndarray))
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
+class Shot:
+    """A kept frame with its step (from 0), its size in bytes and, of a live source, the inputs it was computed from."""
+
+    step: int
+    frame: Any
+    bytes: int
+    inputs: Mapping[str, Any]
 
 
 def frame_numbers(frame: Any) -> dict[str, float]:
@@ -39,28 +50,30 @@ class Film:
     def __init__(self, budget: int = BUDGET) -> None:
         self._budget = budget
         self._lock = threading.Lock()
-        self._kept: list[tuple[int, Any]] = []
+        self._kept: list[Shot] = []
         self._bytes = 0
         self._steps = 0
         self._seconds: list[float] = []
         self._series: dict[str, list[float]] = {}
 
-    def append(self, frame: Any, seconds: float) -> None:
-        """Record ``frame``; ``seconds`` of computing since the run's first step."""
-        numbers, size = frame_numbers(frame), frame_bytes(frame)
+    def append(self, frame: Any, seconds: float, inputs: Mapping[str, Any] | None = None) -> None:
+        """Record ``frame``; ``seconds`` of computing since the run's start, ``inputs`` where they change by themselves."""
+        inputs = inputs or {}
+        numbers = frame_numbers(frame)
+        size = frame_bytes(frame) + sum(frame_bytes(v) for v in inputs.values() if dataclasses.is_dataclass(v))
         with self._lock:
             for name in numbers.keys() - self._series.keys():
                 self._series[name] = [math.nan] * self._steps
             for name, values in self._series.items():
                 values.append(numbers.get(name, math.nan))
-            self._kept.append((self._steps, frame))
+            self._kept.append(Shot(self._steps, frame, size, inputs))
             self._seconds.append(seconds)
             self._bytes += size
             self._steps += 1
             if self._bytes > self._budget and len(self._kept) > 2:
                 first, *middle, last = self._kept
                 self._kept = [first, *middle[1::2], last]
-                self._bytes = sum(frame_bytes(kept) for _, kept in self._kept)
+                self._bytes = sum(shot.bytes for shot in self._kept)
 
     def __len__(self) -> int:
         return self._steps
@@ -73,18 +86,23 @@ class Film:
     def newest(self) -> Any | None:
         """The last frame, or None where there is none yet."""
         with self._lock:
-            return self._kept[-1][1] if self._kept else None
+            return self._kept[-1].frame if self._kept else None
+
+    def shot(self, step: int) -> Shot:
+        """What is kept at or before ``step`` (from 0). Raises IndexError where nothing is recorded."""
+        with self._lock:
+            position = bisect_right(self._kept, step, key=lambda shot: shot.step)
+            return self._kept[max(position - 1, 0)]
 
     def at(self, step: int) -> tuple[int, Any]:
         """The kept frame at or before ``step`` (from 0) and its own step. Raises IndexError where nothing is recorded."""
-        with self._lock:
-            position = bisect_right(self._kept, step, key=lambda kept: kept[0])
-            return self._kept[max(position - 1, 0)]
+        shot = self.shot(step)
+        return shot.step, shot.frame
 
     def steps(self) -> list[int]:
         """The steps whose frames are kept, in order."""
         with self._lock:
-            return [step for step, _ in self._kept]
+            return [shot.step for shot in self._kept]
 
     def series(self, name: str) -> np.ndarray[Any, np.dtype[np.float64]]:
         """A number of every step, (steps,) float64, NaN where it was not measured."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from engine.errors import VitrineError
-from engine.study import Progress, Study, StudyRun
+from engine.study import LiveFrame, Progress, Study, StudyRun
 
 
 class PictureSource(Protocol):
@@ -40,4 +40,4 @@ def live_run(study: Study, source: PictureSource, inputs: Mapping[str, Any], opt
             else:
                 last = got
         if last is not None:
-            yield last
+            yield LiveFrame(last, {name: picture})

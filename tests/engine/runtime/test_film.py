@@ -33,6 +33,7 @@ def test_thinning_keeps_first_last_and_all_numbers(count: int, budget: int) -> N
     assert steps[0] == 0 and steps[-1] == count - 1
     assert steps == sorted(set(steps))
     assert film.bytes <= max(budget, 200)
+    assert film.bytes == sum(film.shot(step).bytes for step in steps)
     assert film.series("loss").tolist() == list(range(count))
     for step in steps:
         at, kept = film.at(step)
