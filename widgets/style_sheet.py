@@ -51,6 +51,7 @@ QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${p6}px; padding: ${p4}px;
   color: $text; }
+QToolButton[role="small"] { font-size: ${size12}pt; color: $quiet; }
 QToolButton:hover { background: $hover; }
 QToolButton:pressed { background: $raised; }
 QToolButton:checked { background: $accent_soft; }
