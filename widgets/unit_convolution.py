@@ -29,6 +29,18 @@ def slice_sums(data: UnitData) -> Floats:
     return data.products.astype(np.float64).sum((1, 2)).astype(np.float32)
 
 
+def sum_formula(data: UnitData, total: float, decimals: int) -> str:
+    """The weighted sum in symbols and in this unit's numbers; ``total`` is the sum of the products."""
+    before = data.value if data.total is None else data.total
+    ending = "" if data.bias is None else f" {plus(data.bias, decimals)}"
+    formula = f"Σ x · w{' + b' if data.bias is not None else ''} = {fixed_text(total, decimals)}{ending}"
+    if ending:
+        formula += f" = {fixed_text(before, decimals)}"
+    if not data.activation:
+        return f"y = {formula}"
+    return f"{formula},   y = {data.activation}({fixed_text(before, decimals)}) = {fixed_text(data.value, decimals)}"
+
+
 def _channel(data: UnitData, place: int) -> int:
     return place if data.channels is None else int(data.channels[place])
 
@@ -56,6 +68,11 @@ def _result_lines(
         page.text(QRectF(right - px(80), y, px(80), line), figure, "body", colour, RIGHT)
         y += line
     page.rule(y + px(3), right - px(80), right)
+    if data.activation and data.total is not None:
+        name = translate("UnitView", "sum, which {activation} takes").format(activation=data.activation)
+        page.text(QRectF(left, y + px(6), right - left - px(88), line), name, "body", "quiet", RIGHT)
+        page.text(QRectF(right - px(80), y + px(6), px(80), line), fixed_text(data.total, decimals), align=RIGHT)
+        y += line
     page.text(
         QRectF(left, y + px(6), right - left - px(88), line), translate("UnitView", "value"), "strong", "text", RIGHT
     )
@@ -71,20 +88,14 @@ def draw_convolution(page: Page, data: UnitData) -> None:
     patch, kernel, products = data.patch, data.kernel, data.products
     count, high, wide = products.shape
     sums = slice_sums(data)
-    total = float(sums.astype(np.float64).sum()) if data.total is None else data.total
     decimals = decimals_for([*map(float, sums), data.bias or 0.0, data.value], 4)
     area, line, gap = page.area, float(px(24)), float(px(10))
-    formula = "y = Σ x · w"
-    if data.bias is None:
-        formula += f" = {fixed_text(data.value, decimals)}"
-    else:
-        value = fixed_text(data.value, decimals)
-        formula += f" + b = {fixed_text(total, decimals)} {plus(data.bias, decimals)} = {value}"
+    formula = sum_formula(data, float(sums.sum(dtype=np.float64)), decimals)
     page.text(QRectF(area.left(), area.top(), area.width(), line), formula, "strong")
     top = area.top() + line + px(12)
     head = float(px(44))
     label, sign, figure = float(px(88)), float(px(28)), float(px(72))
-    foot = line * (2 + (data.bias is not None)) + px(8)
+    foot = line * (2 + (data.bias is not None) + bool(data.activation)) + px(8)
     room = area.bottom() - top - head - foot
     wanted = {1: 40, 2: 36, 3: 34, 4: 28, 5: 24, 7: 17}.get(max(high, wide), 120 / max(high, wide))
     widest = (area.width() - label - 3 * sign - figure - px(40)) / (3 * wide)
@@ -144,15 +155,16 @@ def draw_pooling(page: Page, data: UnitData) -> None:
     if data.patch is None:
         return
     window = data.patch.reshape(-1, *data.patch.shape[-2:])[0]
+    window = np.where(np.isfinite(window), window, np.float32("nan"))  # beyond the edge there is nothing to be largest
     rows, columns = window.shape
     area, line = page.area, float(px(24))
-    decimals = decimals_for([float(v) for v in window.ravel()] + [data.value], 4)
+    decimals = decimals_for([*map(float, window.ravel()), data.value], 4)
     largest_one = data.operation == "max-pooling"
     value = fixed_text(data.value, decimals)
     if largest_one:
         sentence = f"y = max x = {value}"
     else:
-        total = float(window.astype(np.float64).sum())
+        total = float(np.nansum(window, dtype=np.float64))
         sentence = f"y = Σ x / {window.size} = {fixed_text(total, decimals)} / {window.size} = {value}"
     page.text(QRectF(area.left(), area.top(), area.width(), line), sentence, "strong")
     top = area.top() + line + px(12)
@@ -195,13 +207,8 @@ def draw_linear(page: Page, data: UnitData) -> None:
         return
     products = data.products.ravel().astype(np.float64)
     decimals = decimals_for([float(products.sum()), data.bias or 0.0, data.value], 4)
-    total = float(products.sum()) if data.total is None else data.total
     area, line = page.area, float(px(24))
-    ending = "" if data.bias is None else f" {plus(data.bias, decimals)}"
-    formula = (
-        f"y = Σ x · w{' + b' if data.bias is not None else ''} = "
-        f"{fixed_text(total, decimals)}{ending} = {fixed_text(data.value, decimals)}"
-    )
+    formula = sum_formula(data, float(products.sum()), decimals)
     page.text(QRectF(area.left(), area.top(), area.width(), line), formula, "strong")
     top = area.top() + line + px(12)
     head = float(px(48))

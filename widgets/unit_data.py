@@ -42,8 +42,10 @@ class UnitData:
         (1,k,l) alone for pooling; (C,h,w) for a linear layer whose input was a map, (1,1,N) otherwise.
     channels
         (C,) the input channel of each slice, where it is not 0, 1, 2 ...
-    bias, total
-        The bias, and the sum of all products without it.
+    bias
+        Added to the sum of all products.
+    total, activation
+        Where an activation of the same module follows: what it took, bias included, and its name; else None and empty.
     patch_box
         (top, left, height, width) of the window in cells of the input; may reach beyond it (padding).
     stride
@@ -81,6 +83,7 @@ class UnitData:
     channels: NDArray[np.int64] | None = None
     bias: float | None = None
     total: float | None = None
+    activation: str = ""
     patch_box: tuple[int, int, int, int] | None = None
     stride: tuple[int, int] = (1, 1)
     input_map: NDArray[np.float32] | None = None

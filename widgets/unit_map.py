@@ -122,8 +122,8 @@ class UnitMap(QWidget):
         figures = f"{values.shape[0]} × {values.shape[1]},  ± {number_text(self._limit)}"
         for number, text in enumerate((self._title or self._name, figures)):
             line = QRectF(rect.left(), rect.bottom() + px(8 + 17 * number), self.width() - rect.left(), px(18))
-            shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
-            painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), shown)
+            cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(line.width()))
+            painter.drawText(line, int(Qt.AlignmentFlag.AlignVCenter), cut)
 
     def _draw_box(self, painter: QPainter, rect: QRectF, shape: tuple[int, ...]) -> None:
         if self._box.isNull():
