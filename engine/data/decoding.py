@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import warnings
 from pathlib import PurePath
@@ -48,7 +49,7 @@ _TIFF_BITS, _TIFF_PHOTOMETRIC, _TIFF_FORMAT, _ORIENTATION = 258, 262, 339, 274
 
 
 def load_pillow() -> Any:
-    """The module ``PIL.Image`` with this project's pixel limit and without its warnings on stderr."""
+    """The module ``PIL.Image`` with this project's pixel limit and without its messages on stderr."""
     # Each decoder by name: PIL.Image.init() would load all of them, and the frozen app must know which it needs.
     from PIL import (  # noqa: F401
         BmpImagePlugin,
@@ -65,6 +66,9 @@ def load_pillow() -> Any:
     # Damaged metadata is common and harmless. The filter is set at each call, for a test resets it, and never taken
     # back, for taking it back is not safe between threads.
     warnings.filterwarnings("ignore", module=r"PIL\.")
+    logger = logging.getLogger("PIL")
+    if not logger.handlers:  # else its errors would go to stderr for want of any handler
+        logger.addHandler(logging.NullHandler())
     return Image
 
 

@@ -27,6 +27,11 @@ def eight_bit(samples: NDArray[Any], bits: int = 16) -> tuple[NDArray[np.uint8],
         return samples, Note(QT_TRANSLATE_NOOP("errors", "Its values are shown as they are."))
     if samples.dtype.kind == "u" and samples.dtype.itemsize == 2:
         return np.minimum(samples >> max(bits - 8, 0), 255).astype(np.uint8), deep_note(bits)
+    with np.errstate(all="ignore"):  # signalling NaNs and overflows in a stranger's numbers
+        return _scaled(samples)
+
+
+def _scaled(samples: NDArray[Any]) -> tuple[NDArray[np.uint8], Note]:
     values = np.nan_to_num(samples.astype(np.float64), nan=0.0, posinf=np.nan, neginf=np.nan)
     finite = values[np.isfinite(values)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
@@ -42,6 +47,5 @@ def eight_bit(samples: NDArray[Any], bits: int = 16) -> tuple[NDArray[np.uint8],
         low=low,
         high=high,
     )
-    with np.errstate(over="ignore", invalid="ignore"):
-        fraction = (values - low) / (high - low) if high > low else np.zeros_like(values)
+    fraction = (values - low) / (high - low) if high > low else np.zeros_like(values)
     return np.rint(np.nan_to_num(fraction) * 255).astype(np.uint8), note
