@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import pkgutil
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -94,23 +95,31 @@ def test_opencv_never_opens_a_path() -> None:
     assert wrong == []
 
 
-def test_torch_files_are_only_read_as_weights() -> None:
-    """`torch.load` executes what a file says unless it is told not to; pickle always does."""
+def test_files_are_read_without_executing_what_they_say() -> None:
+    """`torch.load` only as weights, NumPy without pickles, and an unpickler only where it decides every name itself."""
     wrong = []
     for path in sorted((ROOT / "engine").rglob("*.py")):
+        place = path.relative_to(ROOT)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "load":
-                owner = node.func.value
-                if isinstance(owner, ast.Name) and owner.id == "torch":
-                    safe = {keyword.arg: keyword.value for keyword in node.keywords}.get("weights_only")
-                    if not (isinstance(safe, ast.Constant) and safe.value is True):
-                        wrong.append(f"{path.relative_to(ROOT)}:{node.lineno}")
-        wrong += [
-            f"{path.relative_to(ROOT)}:{line} imports {name}"
-            for name, line in _imports(path)
-            if name.split(".")[0] in ("pickle", "dill", "cloudpickle", "marshal")
-        ]
+            if isinstance(node, ast.Call):
+                called = ast.unparse(node.func)
+                given = {keyword.arg: keyword.value for keyword in node.keywords}
+                if called == "torch.load" and not _is(given.get("weights_only"), True):
+                    wrong.append(f"{place}:{node.lineno} {called} without weights_only=True")
+                if called in ("np.load", "numpy.load") and _is(given.get("allow_pickle"), True):
+                    wrong.append(f"{place}:{node.lineno} {called} with pickles")
+                if re.fullmatch(
+                    r"pickle\.(load|loads|Unpickler)|eval|exec|marshal\.loads?|yaml\.(unsafe_)?load", called
+                ):
+                    wrong.append(f"{place}:{node.lineno} {called}")
+            if isinstance(node, ast.ClassDef) and any("Unpickler" in ast.unparse(base) for base in node.bases):
+                if not any(isinstance(item, ast.FunctionDef) and item.name == "find_class" for item in node.body):
+                    wrong.append(f"{place}:{node.lineno} {node.name} has no find_class")
     assert wrong == []
+
+
+def _is(node: ast.expr | None, constant: object) -> bool:
+    return isinstance(node, ast.Constant) and node.value is constant
 
 
 @pytest.mark.parametrize("study", STUDIES)
