@@ -28,6 +28,8 @@ QWidget[surface="panel"] { background: $panel; }
 QWidget[surface="stage"] { background: $background; }
 QFrame[rule="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
+QFrame[surface="popup"] { background: $raised; border: 1px solid $line; border-radius: ${p6}px; }
+
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: ${p4}px ${p8}px;
   font-size: ${size12}pt; }
 
@@ -47,6 +49,10 @@ QPushButton[kind="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[kind="quiet"]:hover { background: $hover; color: $text; }
 QPushButton[kind="quiet"]:checked { background: $accent_soft; color: $text; }
 QPushButton[kind="quiet"]:focus { border-color: $ring; }
+QPushButton[kind="fold"] { background: transparent; border-color: transparent; color: $quiet; text-align: left;
+  font-size: ${size12}pt; min-height: ${p24}px; padding: 0 ${p8}px 0 0; }
+QPushButton[kind="fold"]:hover { color: $text; }
+QPushButton[kind="fold"]:focus { border-color: $ring; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: ${p6}px; padding: ${p4}px;

@@ -24,9 +24,9 @@ SPEEDS = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, math.inf)
 class TimelineState:
     """What the timeline shows.
 
-    ``recorded`` steps are kept; ``shown`` is the one on the screen, from 1 (0: none yet). ``running``: the computation
-    is alive, ``paused`` by the user or not; ``playing``: recorded steps are being played back; ``finished``: it ended by
-    itself. ``can_step``: one more step can be computed. ``note`` is added to the label.
+    ``recorded`` steps are kept; ``shown`` is the one on the screen, from 1 (0: none yet). ``running``: the
+    computation is alive, ``paused`` by the user or not; ``playing``: recorded steps are being played back;
+    ``finished``: it ended by itself. ``can_step``: one more step can be computed. ``note`` is added to the label.
     """
 
     recorded: int = 0
