@@ -5,8 +5,8 @@ With A^k the k-th map of a convolutional layer and y^c the logit of class c, bef
     alpha_k^c = 1/Z  sum_i sum_j  d y^c / d A^k_ij          (equation 1)
     L^c       = ReLU( sum_k  alpha_k^c A^k )                (equation 2)
 
-Only what lies behind the layer has to be differentiated. So the pass is cut at the layer: its output leaves the graph and comes back
-as a leaf that wants a gradient, and as no parameter wants one, nothing before the layer is recorded.
+Only what lies behind the layer has to be differentiated. So the pass is cut at the layer: its output leaves the graph
+and comes back as a leaf that wants a gradient, and as no parameter wants one, nothing before the layer is recorded.
 """
 
 from __future__ import annotations
@@ -29,8 +29,9 @@ from engine.text import QT_TRANSLATE_NOOP
 class Cut:
     """One forward pass cut at some layers, ready to be asked for any class.
 
-    ``before[layer]`` is the layer's output as it came (batch of one), still joined to the cuts before it; ``after[layer]`` its copy,
-    the leaf that the rest of the network took. ``layers`` stand in the order of execution. ``logits`` is (1, K).
+    ``before[layer]`` is the layer's output as it came (batch of one), still joined to the cuts before it;
+    ``after[layer]`` its copy, the leaf that the rest of the network took. ``layers`` stand in the order of execution.
+    ``logits`` is (1, K).
     """
 
     layers: tuple[str, ...]
@@ -77,12 +78,12 @@ def cut(module: nn.Module, tensor: Tensor, layers: Sequence[str]) -> Cut:
 def gradients(passed: Cut, target: int) -> Iterator[tuple[str, Tensor]]:
     """(layer, d y^target / d A) for each layer of the cut, the last layer first.
 
-    Each stretch of the network is gone through once: what reaches a cut from behind is added up before it is passed on. May be
-    stopped after any layer and asked again for another class.
+    Each stretch of the network is gone through once: what reaches a cut from behind is added up before it is passed
+    on. May be stopped after any layer and asked again for another class.
     """
     totals: dict[str, Tensor] = {}
 
-    def pass_back(end: Tensor, layers: Sequence[str], weight: Tensor | None) -> None:
+    def pass_back(end: Tensor, layers: Sequence[str], weight: Tensor) -> None:
         if not layers or not end.requires_grad:
             return
         starts = [passed.after[layer] for layer in layers]
@@ -91,7 +92,9 @@ def gradients(passed: Cut, target: int) -> Iterator[tuple[str, Tensor]]:
             if gradient is not None:
                 totals[layer] = totals[layer] + gradient if layer in totals else gradient
 
-    pass_back(passed.logits[0, target], passed.layers, None)
+    chosen = torch.zeros_like(passed.logits)
+    chosen[0, target] = 1.0
+    pass_back(passed.logits, passed.layers, chosen)
     for number in reversed(range(len(passed.layers))):
         layer = passed.layers[number]
         total = totals.get(layer)
@@ -108,7 +111,8 @@ def neuron_importance(gradient: Tensor) -> Tensor:
 
 def localisation(weights: Tensor, activations: Tensor) -> Tensor:
     """The sum in equation 2, before the ReLU: (h, w) from weights (C,) and activations (C, h, w)."""
-    return torch.tensordot(weights, activations, dims=1)
+    summed: Tensor = torch.tensordot(weights, activations, dims=1)
+    return summed
 
 
 def heatmap(cam: Tensor, size: tuple[int, int]) -> Tensor:
@@ -118,4 +122,5 @@ def heatmap(cam: Tensor, size: tuple[int, int]) -> Tensor:
     """
     largest = cam.max()
     scaled = cam / largest if largest > 0 else torch.zeros_like(cam)
-    return F.interpolate(scaled[None, None], size, mode="bilinear", align_corners=False)[0, 0]
+    enlarged: Tensor = F.interpolate(scaled[None, None], size, mode="bilinear", align_corners=False)[0, 0]
+    return enlarged

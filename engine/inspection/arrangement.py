@@ -16,9 +16,9 @@ Order = Literal["map", "channels-last", "tokens", "vector", "other"]
 class Arrangement:
     """The way from a module's output (batch of one) to (C, h, w) and back.
 
-    ``order`` is ``"map"`` for (C, h, w), ``"channels-last"`` for (h, w, C) as Swin gives, ``"tokens"`` for (N, C) whose last h * w
-    tokens are the positions, row by row (``prefix`` tokens such as the class token stand before them), ``"vector"`` for (C,).
-    ``"other"`` is anything else, shown as one column of numbers.
+    ``order`` is ``"map"`` for (C, h, w), ``"channels-last"`` for (h, w, C) as Swin gives, ``"tokens"`` for (N, C)
+    whose last h * w tokens are the positions, row by row (``prefix`` tokens such as the class token stand before
+    them), ``"vector"`` for (C,). ``"other"`` is anything else, shown as one column of numbers.
     """
 
     order: Order

@@ -26,7 +26,9 @@ def chosen_layer(network: OpenedNetwork, asked: str, default: str) -> tuple[str,
         return asked, ()
     if not default:
         raise InputError(
-            QT_TRANSLATE_NOOP("errors", "No layer of {network} gives maps with rows and columns, so there is none to show."),
+            QT_TRANSLATE_NOOP(
+                "errors", "No layer of {network} gives maps with rows and columns, so there is none to show."
+            ),
             network=network.title,
         )
     if not asked:
@@ -36,7 +38,7 @@ def chosen_layer(network: OpenedNetwork, asked: str, default: str) -> tuple[str,
 
 
 def chosen_class(asked: int, classes: int, top: int) -> tuple[int, tuple[str, ...]]:
-    """(class index, notes): the asked one, or the network's own answer ``top`` where it is negative or not in this network."""
+    """(class index, notes): the asked one, or the network's own answer ``top`` where there is no such class."""
     if 0 <= asked < classes:
         return asked, ()
     if asked < 0:

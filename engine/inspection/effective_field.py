@@ -1,7 +1,8 @@
 """The effective receptive field: which pixels of this picture this unit listens to, and how strongly.
 
-Luo, Li, Urtasun and Zemel, "Understanding the effective receptive field in deep convolutional neural networks", NeurIPS 2016: the
-gradient of one unit with respect to the input. Here its absolute value, summed over the colour channels.
+Luo, Li, Urtasun and Zemel, "Understanding the effective receptive field in deep convolutional neural networks",
+NeurIPS 2016: the gradient of one unit with respect to the input. Here its absolute value, summed over the colour
+channels.
 """
 
 from __future__ import annotations

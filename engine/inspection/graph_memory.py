@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 
 def graph_bytes(tensors: Iterable[Tensor], module: nn.Module) -> int:
-    """Bytes of ``tensors`` and of all that their graphs saved for a backward pass; the weights of ``module`` are left out."""
+    """Bytes of ``tensors`` and of what their graphs saved for a backward pass, without the weights of ``module``."""
     kept = list(tensors)
     kept.extend([saved for tensor in kept for saved in _saved(tensor)])
     known = {p.untyped_storage().data_ptr() for p in (*module.parameters(), *module.buffers())}

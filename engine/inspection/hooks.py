@@ -1,7 +1,7 @@
 """The one way in which the studies look into a running network: hooks that are gone when the block is left.
 
-What is kept is a detached copy, so that neither a later in-place operation nor a later run changes it. A module that is called
-several times in one pass (a ReLU shared by a block's branches) leaves what its last call gave.
+What is kept is a detached copy, so that neither a later in-place operation nor a later run changes it. A module that
+is called several times in one pass (a ReLU shared by a block's branches) leaves what its last call gave.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ Replace = Callable[[str, Tensor], Tensor]
 class Kept:
     """Copies of what modules took and gave, by the modules' paths.
 
-    ``outputs`` holds the (first) tensor of each output, ``arguments`` the positional and keyword arguments of the call with every
-    tensor copied.
+    ``outputs`` holds the (first) tensor of each output, ``arguments`` the positional and keyword arguments of the call
+    with every tensor copied.
     """
 
     outputs: dict[str, Tensor] = field(default_factory=dict)
@@ -30,7 +30,7 @@ class Kept:
 
 
 def first_tensor(output: Any) -> Tensor | None:
-    """The tensor that a module's output is, or the first one in a tuple, list or dictionary; None where there is none."""
+    """The tensor that ``output`` is, or the first one in a tuple, list or dictionary; None where there is none."""
     if isinstance(output, Tensor):
         return output
     parts = output.values() if isinstance(output, dict) else output if isinstance(output, tuple | list) else ()
@@ -56,7 +56,8 @@ def _copied(value: Any) -> Any:
 def keeping(module: nn.Module, outputs: Iterable[str] = (), arguments: Iterable[str] = ()) -> Iterator[Kept]:
     """While inside, every forward pass of ``module`` leaves copies of what the named submodules gave and took.
 
-    ``""`` names the module itself. Raises ``AttributeError`` where there is no such submodule. Leave the block before a ``yield``.
+    ``""`` names the module itself. Raises ``AttributeError`` where there is no such submodule. Leave the block before
+    a ``yield``.
     """
     kept = Kept()
     handles = []

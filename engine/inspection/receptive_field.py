@@ -1,10 +1,11 @@
 """Which pixels a unit can see: the theoretical receptive field of any layer of any network.
 
-The network runs on positive numbers with its weights set aside: a convolution or a linear layer takes the mean of what its window
-covers, pooling too, activations and normalisations hand on what they get. Every path from a pixel to a unit then counts positively,
-so the pixels whose gradient is not zero are exactly the ones in the field. Two neighbouring units give its size, the jump from one
-unit to the next and the start of the first (Araujo, Norris and Sim, "Computing receptive fields of convolutional neural networks",
-Distill 2019, where the closed form for chains stands). Normalisation over positions (instance, group) is left out, as there.
+The network runs on positive numbers with its weights set aside: a convolution or a linear layer takes the mean of what
+its window covers, pooling too, activations and normalisations hand on what they get. Every path from a pixel to a unit
+then counts positively, so the pixels whose gradient is not zero are exactly the ones in the field. Two neighbouring
+units give its size, the jump from one unit to the next and the start of the first (Araujo, Norris and Sim, "Computing
+receptive fields of convolutional neural networks", Distill 2019, where the closed form for chains stands).
+Normalisation over positions (instance, group) is left out, as there.
 
 Rows and columns are measured apart, on long narrow inputs, so that a field larger than the picture is measured as well.
 """
@@ -33,9 +34,10 @@ from engine.study import Progress
 class Extent:
     """The field along one axis, in pixels of the tensor that enters the network.
 
-    Unit number ``n`` sees the pixels from ``start + n * jump``, ``size`` of them, those outside the picture being padding.
-    ``whole``: every unit sees the whole axis (jump 0). ``intervals``: where the fields follow no such rule (the windows of a Swin,
-    pooling to a fixed grid), first pixel and the one after the last for every unit, clipped; ``size`` is then the largest, jump 0.
+    Unit number ``n`` sees the pixels from ``start + n * jump``, ``size`` of them, those outside the picture being
+    padding. ``whole``: every unit sees the whole axis (jump 0). ``intervals``: where the fields follow no such rule
+    (the windows of a Swin, pooling to a fixed grid), first pixel and the one after the last for every unit, clipped;
+    ``size`` is then the largest, jump 0.
     """
 
     size: float
@@ -45,7 +47,7 @@ class Extent:
     intervals: tuple[tuple[int, int], ...] = ()
 
     def interval(self, unit: int) -> tuple[float, float]:
-        """First pixel and the one after the last that ``unit`` sees; not clipped but where ``intervals`` are known only."""
+        """First pixel that ``unit`` sees and the one after the last; clipped only where ``intervals`` are known."""
         if self.intervals:
             first_pixel, end = self.intervals[min(unit, len(self.intervals) - 1)]
             return float(first_pixel), float(end)
@@ -108,24 +110,20 @@ def _extent(
             break  # the input's size is fixed, or the layer gives no map
         output, pixels = probed
         count = output.shape[axis]
-        if more and count <= units or count < 4:
-            if more:
-                break  # pooled to a fixed grid
-            units = count
-            continue
+        if more and count <= units:
+            break  # pooled to a fixed grid
         units = units or count
         spans = []
         for unit in range(count // 2, count // 2 + 3):
             if unit < count:
                 yield Progress(number, len(LENGTHENINGS), "receptive field")
                 spans.append(_span(output, pixels, unit, axis))
-        (first, last), (second, _), (third, _) = spans[:3] if len(spans) == 3 else [*spans, (0, 0), (0, 0)][:3]
-        inside = all(0 < start and end < length + more for start, end in spans)
-        if inside and len(spans) == 3:
-            if second - first == third - second > 0:
-                jump = float(second - first)
-                return Extent(float(last - first), jump, first - count // 2 * jump)
-            break
+        if len(spans) == 3 and all(0 < start and end < length + more for start, end in spans):
+            (first, last), (second, _), (third, _) = spans
+            if not second - first == third - second > 0:
+                break  # windows: neighbours see the same
+            jump = float(second - first)
+            return Extent(float(last - first), jump, first - count // 2 * jump)
         if more >= 2048 and all(start == 0 and end == length + more for start, end in spans):
             return Extent(float(length), 0.0, 0.0, whole=True)
     return (yield from _unit_by_unit(module, layer, size, channels, axis))
@@ -146,13 +144,15 @@ def _unit_by_unit(
         intervals.append(_span(output, pixels, unit, axis))
     if all(interval == (0, length) for interval in intervals):
         return Extent(float(length), 0.0, 0.0, whole=True)
-    return Extent(float(max(end - first for first, end in intervals)), 0.0, float(intervals[0][0]), intervals=tuple(intervals))
+    return Extent(
+        float(max(end - first for first, end in intervals)), 0.0, float(intervals[0][0]), intervals=tuple(intervals)
+    )
 
 
 def _probe(
     module: nn.Module, layer: str, length: int, across: int, channels: int, axis: int
 ) -> tuple[Tensor, Tensor] | None:
-    """(the layer's output summed over channels as (h, w), the input it came from); None for no map or a size it cannot take."""
+    """(the layer's output summed over channels as (h, w), the input); None for no map or a size it cannot take."""
     size = (length, across) if axis == 0 else (across, length)
     device = next((p.device for p in module.parameters()), torch.device("cpu"))
     kind = torch.float32 if device.type == "mps" else torch.float64
@@ -269,9 +269,10 @@ def _attention(query: Tensor, key: Tensor, values: Tensor, *_: Any, **__: Any) -
 
 
 _POINTWISE = (
-    "batch_norm layer_norm group_norm instance_norm rms_norm local_response_norm relu relu_ relu6 hardtanh hardtanh_ hardswish "
-    "hardsigmoid sigmoid sigmoid_ tanh tanh_ silu gelu elu elu_ selu celu leaky_relu leaky_relu_ prelu softplus mish softsign "
-    "logsigmoid softmax log_softmax dropout dropout2d alpha_dropout clamp clamp_ threshold abs exp sqrt rsqrt"
+    "batch_norm layer_norm group_norm instance_norm "
+    "rms_norm local_response_norm relu relu_ relu6 hardtanh hardtanh_ "
+    "hardswish hardsigmoid sigmoid sigmoid_ tanh tanh_ silu gelu elu elu_ selu celu leaky_relu leaky_relu_ prelu "
+    "softplus mish softsign logsigmoid softmax log_softmax dropout dropout2d alpha_dropout clamp clamp_ threshold abs exp sqrt rsqrt"
 )
 _INSTEAD: dict[str, Callable[..., Tensor]] = {
     **dict.fromkeys(_POINTWISE.split(), _unchanged),

@@ -23,6 +23,10 @@ class Call:
         return self.arguments[position] if position < len(self.arguments) else self.keywords.get(name, default)
 
 
+DEPTH = 6
+"""Calls that are followed back from an output: concatenation, activation, addition, padding, reshapes between."""
+
+
 class Recording(TorchFunctionMode):
     """While inside, every torch function that gives a tensor is written down.
 
@@ -54,3 +58,29 @@ class Recording(TorchFunctionMode):
     def producer(self, tensor: Tensor) -> Call | None:
         """The call that gave ``tensor`` its present values, or None where it came from outside."""
         return self._produced.get(id(tensor))
+
+    def keep_only(self, output: Tensor) -> None:
+        """Forget all but the few calls nearest to ``output``: those an explanation follows back."""
+        near: dict[int, Call] = {}
+        alive: dict[int, Tensor] = {id(output): output}
+        row = [output]
+        for _ in range(DEPTH):
+            following: list[Tensor] = []
+            for tensor in row:
+                call = self._produced.get(id(tensor))
+                if call is None or id(tensor) in near:
+                    continue
+                near[id(tensor)] = call
+                for argument in (*call.arguments, *call.keywords.values()):
+                    parts = argument if isinstance(argument, tuple | list) else (argument,)
+                    following.extend(part for part in parts if isinstance(part, Tensor))
+            alive.update((id(tensor), tensor) for tensor in following)
+            row = following
+        self._produced = near
+        self._alive = list(alive.values())
+
+    @property
+    def size_bytes(self) -> int:
+        """Bytes of the tensors kept, weights included where they are arguments of a call."""
+        storages = {t.untyped_storage().data_ptr(): t.untyped_storage().nbytes() for t in self._alive}
+        return sum(storages.values())

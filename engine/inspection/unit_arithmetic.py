@@ -1,7 +1,7 @@
 """The arithmetic behind one unit: the very numbers that a layer added and multiplied to get it.
 
-A module's last operation counts. An activation at the end of a block is named, and what it took is explained; a unit of a
-concatenated map is explained in the part it came from.
+A module's last operation counts. An activation at the end of a block is named, and what it took is explained; a unit
+of a concatenated map is explained in the part it came from.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ _EXPLAINED_BEFORE_ACTIVATION = {"convolution", "batch-norm", "linear", "addition
 class Arithmetic:
     """How one number came about. ``total`` is ``value``, or where ``activation`` is named what the activation took.
 
-    ``patch``, ``kernel`` and ``products`` are (C, k, k); ``patch_box`` is (x0, y0, x1, y1) of the window in the layer's input, which
-    may reach into the padding; ``winner`` is (row, column) there. ``terms`` are the summands of an addition. None where it does not
-    apply.
+    ``patch``, ``kernel`` and ``products`` are (C, k, k); ``patch_box`` is (x0, y0, x1, y1) of the window in the
+    layer's input, which may reach into the padding; ``winner`` is (row, column) there. ``terms`` are the summands of
+    an addition. None where it does not apply.
     """
 
     operation: str
@@ -141,7 +141,7 @@ def _window(
     dilation: tuple[int, int],
     outside: float,
 ) -> NDArray[np.float32]:
-    """The (C, k, k) window of ``tensor`` (1, C, h, w) whose first element is at ``corner``; ``outside`` beyond the edges."""
+    """The (C, k, k) window of ``tensor`` (1, C, h, w) that begins at ``corner``; ``outside`` beyond the edges."""
     height, width = tensor.shape[2:]
     rows = [corner[0] + i * dilation[0] for i in range(kernel[0])]
     columns = [corner[1] + j * dilation[1] for j in range(kernel[1])]
@@ -215,14 +215,18 @@ def _max_pooling(recording: Recording, call: Call, index: Index, value: float) -
     return Arithmetic("max-pooling", value, float(patch.max()), call.name, patch=patch, patch_box=box, winner=winner)
 
 
-def _mean_over(tensor: Tensor, channel: int, box: tuple[int, int, int, int], divisor: int, value: float, name: str) -> Arithmetic:
+def _mean_over(
+    tensor: Tensor, channel: int, box: tuple[int, int, int, int], divisor: int, value: float, name: str
+) -> Arithmetic:
     """Average pooling over ``box`` (x0, y0, x1, y1), zeros outside, divided by ``divisor``."""
     x0, y0, x1, y1 = box
     patch = _window(tensor, slice(channel, channel + 1), (y0, x0), (y1 - y0, x1 - x0), (1, 1), 0.0)
     kernel = np.full_like(patch, 1.0 / divisor)
     products = patch * kernel
     total = float(patch.sum(dtype=np.float64)) / divisor
-    return Arithmetic("average-pooling", value, total, name, patch=patch, kernel=kernel, products=products, patch_box=box)
+    return Arithmetic(
+        "average-pooling", value, total, name, patch=patch, kernel=kernel, products=products, patch_box=box
+    )
 
 
 def _average_pooling(recording: Recording, call: Call, index: Index, value: float) -> Arithmetic | None:
@@ -270,7 +274,9 @@ def _adaptive_max(recording: Recording, call: Call, index: Index, value: float) 
     patch = _window(tensor, slice(index[1], index[1] + 1), (y0, x0), (y1 - y0, x1 - x0), (1, 1), -math.inf)
     row, column = divmod(int(patch[0].argmax()), x1 - x0)
     winner = (y0 + row, x0 + column)
-    return Arithmetic("max-pooling", value, float(patch.max()), call.name, patch=patch, patch_box=(x0, y0, x1, y1), winner=winner)
+    return Arithmetic(
+        "max-pooling", value, float(patch.max()), call.name, patch=patch, patch_box=(x0, y0, x1, y1), winner=winner
+    )
 
 
 def _mean(recording: Recording, call: Call, index: Index, value: float) -> Arithmetic | None:
