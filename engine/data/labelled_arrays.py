@@ -98,7 +98,9 @@ def _flat_labels(labels: Arrays, path: Path) -> Arrays:
             labels = labels.argmax(1)
     if labels.ndim == 1 and labels.dtype.kind in "US":
         return np.array([_text(label) for label in labels.tolist()], dtype=object)
-    if labels.ndim != 1 or labels.dtype.kind not in "buif" or (labels != np.floor(labels)).any():
+    with np.errstate(invalid="ignore"):
+        whole = labels.ndim == 1 and labels.dtype.kind in "buif" and bool((labels == labels.astype(np.int64)).all())
+    if not whole:
         raise InputError(
             QT_TRANSLATE_NOOP(
                 "errors", "The labels of {file} are an array {shape} of {dtype}, not one whole number a picture."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def reading_dataset(path: Path, side: int | None = None) -> Generator[Progress, 
         The path is missing or not to be read, holds nothing of the kind, or its content is damaged or does not fit.
     """
     path = Path(path)
-    if path.is_dir():
+    if os.path.isdir(path):
         known = reading_torchvision(path)
         return (yield from (known if known is not None else reading_class_folders(path, side)))
     with open_file(path) as stream:

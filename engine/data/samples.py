@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import importlib.util
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,7 +156,7 @@ def open_sample(name: str) -> Image | Dataset:
     """
     chosen = sample(name)
     path = sample_files()[name]
-    if not path.is_file():
+    if not os.path.isfile(path):
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "The sample {name} is missing: this installation has no file {file}."),
             name=name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import pickle
 import struct
 from collections.abc import Generator
@@ -33,10 +34,10 @@ def _damaged(path: Path) -> InputError:
 def reading_torchvision(folder: Path) -> Generator[Progress, None, Dataset] | None:
     """The reading of ``folder`` where it holds CIFAR-10, CIFAR-100 or a data set in MNIST's format; else None."""
     for sub in ("", "cifar-10-batches-py"):
-        if (folder / sub / "data_batch_1").is_file():
+        if os.path.isfile(folder / sub / "data_batch_1"):
             return _reading_cifar(folder / sub, [f"data_batch_{n}" for n in range(1, 6)], "test_batch", "batches.meta")
     for sub in ("", "cifar-100-python"):
-        if (folder / sub / "train").is_file() and (folder / sub / "meta").is_file():
+        if os.path.isfile(folder / sub / "train") and os.path.isfile(folder / sub / "meta"):
             return _reading_cifar(folder / sub, ["train"], "test", "meta")
     for sub in _IDX_FOLDERS:
         if _idx_file(folder / sub, "train-images-idx3-ubyte") is not None:
@@ -138,7 +139,7 @@ def _reading_cifar(folder: Path, train: list[str], test: str, meta: str) -> Gene
         images.append(pixels)
         labels.append(numbers)
     names = None
-    if (folder / meta).is_file():
+    if os.path.isfile(folder / meta):
         stored = read_batch(folder / meta)
         listed = stored.get("fine_label_names", stored.get("label_names"))
         if isinstance(listed, list) and all(isinstance(name, str | bytes) for name in listed):
@@ -155,7 +156,7 @@ def _reading_cifar(folder: Path, train: list[str], test: str, meta: str) -> Gene
 
 def _idx_file(folder: Path, name: str) -> Path | None:
     candidates = (folder / name, folder / f"{name}.gz", folder / name.replace("-idx", ".idx"))
-    return next((path for path in candidates if path.is_file()), None)
+    return next((path for path in candidates if os.path.isfile(path)), None)
 
 
 def reading_idx(path: Path) -> Generator[Progress, None, NDArray[np.uint8]]:

@@ -51,7 +51,11 @@ def test_what_is_no_picture_is_refused(korean: Path) -> None:
 
 
 @FEW
-@given(array=arrays(st.sampled_from([np.float32, np.int64, np.uint8, np.bool_]), st.tuples(st.integers(0, 4), st.integers(0, 4))))
+@given(
+    array=arrays(
+        st.sampled_from([np.float32, np.int64, np.uint8, np.bool_]), st.tuples(st.integers(0, 4), st.integers(0, 4))
+    )
+)
 def test_arrays_come_back(tmp_path: Path, array: Any) -> None:
     path = write_arrays(tmp_path / "배열.npz", {"자료": array, "name": "layer1", "number": 2.5})
     with np.load(path, allow_pickle=False) as stored:
@@ -67,7 +71,11 @@ def test_objects_are_not_pickled(tmp_path: Path) -> None:
 
 
 def test_tables(korean: Path) -> None:
-    rows = [{"step": 0, "loss": 2.5}, {"step": 1, "loss": None, "class": 'a "cat", 고양이'}, {"step": np.int64(2), "loss": np.float32(0.5)}]
+    rows = [
+        {"step": 0, "loss": 2.5},
+        {"step": 1, "loss": None, "class": 'a "cat", 고양이'},
+        {"step": np.int64(2), "loss": np.float32(0.5)},
+    ]
     path = write_csv(korean / "표.csv", rows)
     with open(path, encoding="utf-8-sig", newline="") as stream:
         assert list(csv.reader(stream)) == [

@@ -81,7 +81,9 @@ def test_png_series(korean: Path) -> None:
 
 
 @pytest.mark.parametrize("write", [write_mp4, write_gif, lambda path, pictures, fps: write_png_series(path, pictures)])
-def test_nothing_is_left_of_a_film_that_is_not_finished(korean: Path, write: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_left_of_a_film_that_is_not_finished(
+    korean: Path, write: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     temporary = korean / "tmp"
     temporary.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(temporary))

@@ -68,6 +68,11 @@ def test_checkpoints(korean: Path) -> None:
     assert open_input("Checkpoint", str(path)) == stored
     (korean / "empty.ckpt").touch()
     (korean / "text.ckpt").write_text("not a checkpoint")
-    for name, words in {"empty.ckpt": "is empty", "text.ckpt": "is not a checkpoint", "none": "no file", ".": "folder"}.items():
+    for name, words in {
+        "empty.ckpt": "is empty",
+        "text.ckpt": "is not a checkpoint",
+        "none": "no file",
+        ".": "folder",
+    }.items():
         with pytest.raises(InputError, match=words):
             open_input("Checkpoint", str(korean / name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,7 +49,7 @@ def test_pictures_come_in_order_at_the_files_rate_and_again(video: Path) -> None
         assert isinstance(first, Image) and first.pixels.shape == (48, 64, 3) and first.path == video
         assert not first.pixels.flags.writeable
     assert seen.count(0) in (1, 2, 3)  # the start was seen again; a busy machine may have missed one
-    falls = sum(b < a for a, b in zip(seen, seen[1:], strict=False))
+    falls = sum(b < a for a, b in itertools.pairwise(seen))
     assert 1 <= falls <= 3
     assert taken > 0.4  # 23 periods of 25 ms, less what a late start may catch up
     assert source.ended and source.error is None
@@ -88,7 +89,9 @@ def test_closing_does_not_wait_for_a_camera_that_will_not_open(monkeypatch: pyte
 
     def slow(cv2: Any, index: int) -> Any:
         time.sleep(1.6)
-        return live._Capture(type("Nothing", (), {"release": lambda self: released.append(index)})(), 0, False, lambda _: None)
+        return live._Capture(
+            type("Nothing", (), {"release": lambda self: released.append(index)})(), 0, False, lambda _: None
+        )
 
     monkeypatch.setattr(live, "_open_camera", slow)
     source = LiveSource.camera(3)

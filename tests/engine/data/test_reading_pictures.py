@@ -325,11 +325,15 @@ def huge_png(width: int, height: int) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     head = struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
+    )
 
 
 def huge_bmp(width: int, height: int) -> bytes:
-    return b"BM" + struct.pack("<IHHI", 1000, 0, 0, 54) + struct.pack("<IiiHHIIiiII", 40, width, height, 1, 24, *[0] * 6)
+    return (
+        b"BM" + struct.pack("<IHHI", 1000, 0, 0, 54) + struct.pack("<IiiHHIIiiII", 40, width, height, 1, 24, *[0] * 6)
+    )
 
 
 def huge_float_tiff(width: int, height: int) -> bytes:
@@ -346,7 +350,9 @@ def huge_float_tiff(width: int, height: int) -> bytes:
 
 @pytest.mark.parametrize("make", [huge_png, huge_bmp, huge_float_tiff])
 @pytest.mark.parametrize(("width", "height", "megapixels"), [(30_000, 30_000, 900), (14_143, 14_143, 201)])
-def test_more_than_200_megapixels_are_refused_by_the_header(make: Any, width: int, height: int, megapixels: int) -> None:
+def test_more_than_200_megapixels_are_refused_by_the_header(
+    make: Any, width: int, height: int, megapixels: int
+) -> None:
     started = time.perf_counter()
     with pytest.raises(InputError) as caught:
         decode_image(make(width, height), "거대.png")
@@ -392,7 +398,9 @@ def test_a_truncated_picture_is_refused_never_half_shown(kind: str, fraction: fl
 
 @settings(FEW, max_examples=60)
 @given(
-    start=st.sampled_from([b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"BM", b"II*\0", b"MM\0*", b"RIFF"]),
+    start=st.sampled_from(
+        [b"", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"BM", b"II*\0", b"MM\0*", b"RIFF"]
+    ),
     rest=st.binary(max_size=200),
 )
 def test_random_bytes_raise_nothing_but_the_sentence(start: bytes, rest: bytes) -> None:
@@ -441,7 +449,9 @@ def test_digest_is_of_shape_and_pixels() -> None:
         one.pixels[0, 0, 0] = 1
 
 
-@pytest.mark.parametrize("pixels", [np.zeros((2, 2), np.uint8), np.zeros((2, 2, 3), np.float32), np.zeros((0, 2, 3), np.uint8)])
+@pytest.mark.parametrize(
+    "pixels", [np.zeros((2, 2), np.uint8), np.zeros((2, 2, 3), np.float32), np.zeros((0, 2, 3), np.uint8)]
+)
 def test_an_image_is_three_channels_of_bytes(pixels: NDArray[Any]) -> None:
     with pytest.raises(ValueError, match="uint8"):
         Image(pixels, "x")

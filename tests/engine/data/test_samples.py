@@ -65,12 +65,17 @@ def test_reading_a_sample_imports_neither_library_nor_torch() -> None:
         "print([m for m in ('skimage', 'sklearn', 'scipy', 'torch', 'cv2') if m in sys.modules])"
     )
     root = Path(__file__).resolve().parents[3]
-    done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], cwd=root, capture_output=True, text=True, check=True
+    )
     assert (done.stdout.strip(), done.stderr) == ("[]", "")
 
 
 def test_listing_samples_imports_numpy_at_most() -> None:
-    code = "import sys; import engine.data.samples, engine.data.inputs; print([m for m in ('PIL', 'cv2', 'torch') if m in sys.modules])"
+    code = (
+        "import sys; import engine.data.samples, engine.data.inputs; "
+        "print([m for m in ('PIL', 'cv2', 'torch') if m in sys.modules])"
+    )
     root = Path(__file__).resolve().parents[3]
     done = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
