@@ -134,14 +134,35 @@ def image_of(steps: NDArray[np.uint8], table: NDArray[np.uint32]) -> QImage:
     return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
-def ink_on(colour: QColor) -> QColor:
-    """Black or white, whichever reads better on ``colour`` (WCAG 2 relative luminance)."""
+def luminance(colour: QColor) -> float:
+    """Relative luminance, 0 to 1 (WCAG 2)."""
 
     def linear(part: float) -> float:
-        return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
-    light = 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
-    return QColor("#000000") if light > 0.179 else QColor("#ffffff")
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF())
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2)."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ink_on(colour: QColor) -> QColor:
+    """Black or white, whichever reads better on ``colour``."""
+    return QColor("#000000") if luminance(colour) > 0.179 else QColor("#ffffff")
+
+
+def readable(colour: QColor, ground: QColor, ratio: float = 4.5) -> QColor:
+    """``colour`` made lighter or darker, its hue kept, until its contrast on ``ground`` is ``ratio``."""
+    towards = 255 if luminance(ground) < 0.179 else 0
+    for share in range(21):
+        mixed = [round(part + (towards - part) * share / 20) for part in (colour.red(), colour.green(), colour.blue())]
+        changed = QColor(*mixed)
+        if contrast(changed, ground) >= ratio:
+            return changed
+    return changed
 
 
 def sized(font: QFont, pixels: float, *, strong: bool = False) -> QFont:
