@@ -149,6 +149,7 @@ QProgressBar { background: $track; border: none; border-radius: ${p2}px; min-hei
 QProgressBar::chunk { background: $accent; border-radius: ${p2}px; }
 
 QScrollArea, QAbstractScrollArea { background: transparent; border: none; }
+QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: ${p10}px; }
 QScrollBar:horizontal { height: ${p10}px; }
