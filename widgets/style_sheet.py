@@ -66,6 +66,7 @@ QToolButton:disabled { color: $faint; }
 
 QLineEdit, QPlainTextEdit, QTextEdit { background: $field; border: 1px solid $line; border-radius: ${p6}px;
   padding: 0 ${p8}px; selection-background-color: $accent_soft; selection-color: $text; }
+QTextEdit[kind="lesson"] { background: transparent; border: none; padding: 0; }
 QLineEdit { min-height: ${p30}px; }
 QPlainTextEdit, QTextEdit { padding: ${p8}px; }
 QLineEdit:hover { border-color: $track; }
