@@ -77,7 +77,7 @@ class _Array:
         return np.frombuffer(content, np.uint8).reshape(shape)
 
 
-def _encoded(text: object, encoding: object = "latin1") -> bytes:
+def _encoded(text: object, encoding: object) -> bytes:
     """Stands in for ``_codecs.encode``, by which Python 3 writes bytes in old protocols."""
     if not isinstance(text, str) or encoding not in ("latin1", "latin-1"):
         raise pickle.UnpicklingError("not bytes")
@@ -92,10 +92,12 @@ class _ArraysOnly(pickle.Unpickler):
         ("numpy", "ndarray"): _Array,
         ("numpy.core.multiarray", "_reconstruct"): _Array,
         ("numpy._core.multiarray", "_reconstruct"): _Array,
-        ("_codecs", "encode"): _encoded,
     }
 
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == ("_codecs", "encode"):
+            # A new one each time, for a pickle can set attributes of the function it was given.
+            return lambda text, encoding="latin1": _encoded(text, encoding)
         try:
             return self._NAMES[module, name]
         except KeyError:
