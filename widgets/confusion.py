@@ -236,7 +236,9 @@ class _Matrix(QWidget):
         for place, name in enumerate(self.names):
             painter.setPen(QColor(colours.text if place == hovered[0] else colours.quiet))
             if place % every == 0 or place == hovered[0]:
-                line = QRectF(px(18), rect.top() + place * side, rect.left() - px(24), side)
+                high = max(side, metrics.height())
+                top = rect.top() + (place + 0.5) * side - high / 2
+                line = QRectF(px(18), top, rect.left() - px(24), high)
                 painter.drawText(line, middle, metrics.elidedText(name, Qt.TextElideMode.ElideRight, line.width()))
             painter.setPen(QColor(colours.text if place == hovered[1] else colours.quiet))
             line = QRectF(rect.left() + place * side, rect.top() - metrics.height() - px(4), side, metrics.height())

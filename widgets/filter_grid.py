@@ -30,8 +30,8 @@ def filter_pictures(weights: Floats) -> NDArray[np.uint8]:
 class FilterGrid(QWidget):
     """All filters of a layer: three input channels as colours, otherwise brown to green around zero.
 
-    ``filter_chosen`` carries the number of the filter that was clicked. With other than one or three input channels the slice of one
-    of them is shown, chosen by ``set_channel``.
+    ``filter_chosen`` carries the number of the filter clicked. With other than one or three input channels the slice of
+    one of them is shown, chosen by ``set_channel``.
     """
 
     filter_chosen = Signal(int)
