@@ -97,8 +97,10 @@ class WindowActions(QObject):
 
     # -- the menu ------------------------------------------------------------------------------
 
-    def show_menu(self, at: QPoint) -> None:
-        """The window's menu, at a position on the screen."""
+    def show_menu(self) -> None:
+        """The window's menu, under its button."""
+        button = self._window.menu_button
+        at = button.mapToGlobal(QPoint(0, button.height()))
         menu = QMenu(self._window)
         order = (
             ("open_file", "paste", "open_session", "save_session", "choose_pack"),
@@ -299,12 +301,10 @@ class WindowActions(QObject):
 
     def toast(self, text: str) -> None:
         """A small confirmation that goes by itself."""
-        from widgets.notice import show_toast
-
-        show_toast(self._window, text)
+        self._window.toast.say(text)
 
     def find_lab(self) -> None:
-        self._window.sidebar.focus_find()
+        self._window.sidebar.start_search()
 
     def toggle_lesson(self) -> None:
         self._do(lambda page: page.toggle_lesson())

@@ -26,6 +26,8 @@ def field_of(described: OptionDescription, value: Any, asked: Sequence[Choice] |
     elif d.asked:
         kind = "choice"
         choices = tuple((c.value, translated("options", c.label), translated("options", c.note)) for c in asked or ())
+        if d.empty:
+            choices = (("", translated("options", d.empty), ""), *choices)
         if value not in [c[0] for c in choices]:
             choices = ((value, str(value) if value not in ("", -1) else "…", ""), *choices)
     return Field(

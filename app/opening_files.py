@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.folders import pictures_folder
 from app.inputs import Chosen
+from engine.data.image import picture_files
 from engine.data.writing import write_bytes
 from engine.errors import InputError
 from engine.text import QT_TRANSLATE_NOOP
@@ -52,21 +53,9 @@ def open_file(window: Window, path: Path) -> None:
         page.show_error(InputError(QT_TRANSLATE_NOOP("errors", "This lab has no use for {file}."), file=path.name))
 
 
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".gif")
-
-
-def pictures_beside(path: Path) -> list[Path]:
-    """The pictures in the folder of ``path``, by name: what leafing goes through."""
-    folder = path if path.is_dir() else path.parent
-    try:
-        return sorted(p for p in folder.iterdir() if p.suffix.lower() in PICTURES and not p.name.startswith("."))
-    except OSError:
-        return []
-
-
 def _first_picture(folder: Path) -> Path:
     """A folder opens as its first picture; the others are leafed through."""
-    found = pictures_beside(folder)
+    found = picture_files(folder)
     return found[0] if found else folder
 
 

@@ -49,13 +49,14 @@ class LabPage(QWidget):
         self.sentence = text_label("", "quiet", wrap=True)
         self.notice = Notice()
         self.lesson = LessonPanel()
+        self.lesson.closed.connect(self.toggle_lesson)
         self.pins = PinRow(lab, self.stage)
         self.side = SidePanel(controller, self.drawing)
         self._lay_out()
         self._connect()
         self._busy = QTimer(self, singleShot=True, interval=BUSY_MILLISECONDS)
         self._busy.timeout.connect(self._show_busy)
-        self.lesson.set_markdown(lesson_text(controller.study.name, language))
+        self.lesson.set_lesson(lesson_text(controller.study.name, language))
         if self.drawing is not None:
             self.stage.set_drawing(self.drawing)
         self._show_state()
@@ -87,7 +88,8 @@ class LabPage(QWidget):
         middle.addLayout(self._centre, 1)
         middle.addWidget(self.timeline)
         self.scroll = QScrollArea(widgetResizable=True)
-        self.scroll.setObjectName("sidePanel")
+        self.scroll.setProperty("surface", "panel")
+        self.side.setProperty("surface", "panel")
         self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         self.scroll.setWidget(self.side)
         outer = QHBoxLayout(self)
@@ -150,7 +152,7 @@ class LabPage(QWidget):
     def set_language(self, language: str) -> None:
         """Show the lesson in ``language``."""
         self._language = language
-        self.lesson.set_markdown(lesson_text(self.controller.study.name, language))
+        self.lesson.set_lesson(lesson_text(self.controller.study.name, language))
 
     # -- signals -------------------------------------------------------------------------------
 
@@ -223,7 +225,7 @@ class LabPage(QWidget):
 
     def _scrub(self, step: int) -> None:
         self.controller.playback.pause()
-        self.controller.playback.go(step)
+        self.controller.playback.go(step - 1)  # the timeline counts from 1
 
     def _loop(self, on: bool) -> None:
         self.controller.playback.loop = on
@@ -234,7 +236,7 @@ class LabPage(QWidget):
         self.moment = moment
         self._busy.stop()
         self.stage.set_busy(False)
-        self.notice.dismiss()
+        self.notice.put_away()
         self.stage.show_moment(moment)
         self.pins.compare(moment)
         self._say()
@@ -256,7 +258,7 @@ class LabPage(QWidget):
         """One sentence in place; the picture stays."""
         self._busy.stop()
         self.stage.set_busy(False)
-        self.notice.show_error(error_sentence(error))
+        self.notice.say(error_sentence(error), "error")
 
     def _product(self, product: Published) -> None:
         self.side.add_product(product)

@@ -25,7 +25,7 @@ def pixels_of(image: QImage) -> NDArray[np.uint8]:
 
 def save_picture(image: QImage, path: Path) -> Path:
     """Write a picture as PNG or JPEG by its suffix (PNG without one)."""
-    from engine.data.films import write_picture
+    from engine.data.exporting import write_picture
 
     target = path if path.suffix.lower() in (".png", ".jpg", ".jpeg") else path.with_name(path.name + ".png")
     write_picture(target, pixels_of(image))
@@ -34,7 +34,7 @@ def save_picture(image: QImage, path: Path) -> Path:
 
 def save_arrays(arrays: dict[str, Any], path: Path) -> Path:
     """Write arrays as .npz."""
-    from engine.data.films import write_arrays
+    from engine.data.exporting import write_arrays
 
     target = path if path.suffix.lower() == ".npz" else path.with_name(path.name + ".npz")
     write_arrays(target, arrays)

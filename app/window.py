@@ -16,6 +16,7 @@ from app.lab import lab, lab_names
 from app.languages import install_language, system_language
 from app.page import LabPage
 from app.session import LabState, Session, last_session, last_session_path, write_session
+from app.tasks import Tasks, keeping
 from app.texts import translated
 from engine.errors import VitrineError
 from engine.options import from_json, to_json
@@ -23,7 +24,10 @@ from engine.runtime import devices, torch_loading
 from engine.runtime.engine import Engine
 from engine.runtime.runs import State
 from engine.study import Published, studies
-from widgets.sidebar import Entry, Sidebar
+from widgets.notice import Toast
+from widgets.round_button import RoundButton
+from widgets.sidebar import Lab as SidebarLab
+from widgets.sidebar import Sidebar
 from widgets.theme import apply_theme, px, theme
 
 FIRST_LAB = "grad-cam"
@@ -54,6 +58,7 @@ class Window(QMainWindow):
         apply_theme(application, theme_name or stored.get("theme", "system"), float(stored.get("scale", 1.0)))
         self.engine = engine or Engine()
         self.engine_ended = False
+        self.tasks = Tasks(self.engine, self)
         self.pages: dict[str, LabPage] = {}
         self.recent: list[str] = list(self.session.recent)
         self.undo_group = QUndoGroup(self)
@@ -68,6 +73,9 @@ class Window(QMainWindow):
         row.addWidget(self.sidebar)
         row.addWidget(self.stack, 1)
         self.setCentralWidget(self._body)
+        self.menu_button = RoundButton("more", self.tr("Menu"), diameter=32)
+        self.menu_button.setParent(self.sidebar)
+        self.toast = Toast(self)
         self._fill_sidebar()
         self.sidebar.chosen.connect(self.open_lab)
         theme.theme_changed.connect(self._space)
@@ -75,7 +83,7 @@ class Window(QMainWindow):
         from app.actions import WindowActions  # needs a window to stand on
 
         self.actions_ = WindowActions(self)
-        self.sidebar.menu_requested.connect(self.actions_.show_menu)
+        self.menu_button.clicked.connect(self.actions_.show_menu)
         self._status = QTimer(self, interval=500)
         self._status.timeout.connect(self._show_status)
         self.resize(1600, 1000)
@@ -128,17 +136,17 @@ class Window(QMainWindow):
             one = known[name]
             words = tuple(getattr(one.module, "WORDS", ()))
             entries.append(
-                Entry(
+                SidebarLab(
                     name=name,
                     title=translated("labs", one.title),
                     chapter=translated("chapters", one.chapter),
                     paper=one.paper,
-                    words=(*words, one.title, one.chapter),
+                    words=" ".join((*words, one.title, one.chapter)),
                 )
             )
         order = {translated("chapters", chapter): place for place, chapter in enumerate(CHAPTERS)}
         entries.sort(key=lambda entry: order.get(entry.chapter, len(order)))
-        self.sidebar.set_entries(entries)
+        self.sidebar.set_labs(entries)
 
     def page(self, name: str) -> LabPage:
         """The page of a lab, made when first asked for."""
@@ -183,7 +191,7 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.undo_group.setActiveStack(page.controller.undo_stack)
         page.controller.set_front(True)
-        self.sidebar.set_current(name)
+        self.sidebar.set_selected(name)
         self._mark_labs()
         self.lab_opened.emit(name)
 
@@ -202,17 +210,25 @@ class Window(QMainWindow):
             mark = ""
             if run is not None and page is not self.current():
                 mark = {State.RUNNING: "running", State.PAUSED: "paused"}.get(run.state, "")
-            self.sidebar.set_mark(name, mark)
+            self.sidebar.set_state(name, mark)
 
     def _published(self, product: Published) -> None:
-        """A product of one lab appears in the lists of all."""
-        from engine.weights.cards import add_product
+        """A network trained in one lab can be opened in all."""
+        if product.name.endswith(".safetensors"):
+            self.tasks.do(keeping, product, done=self._kept, failed=self.show_error)
 
-        name = add_product(product)
-        if name:
-            self.actions_.toast(self.tr("{name} can be opened in the other labs").format(name=name))
-            for page in self.pages.values():
-                page.controller.ask_choices()
+    def _kept(self, name: str | None) -> None:
+        if name is None:
+            return
+        self.actions_.toast(self.tr("{name} can be opened in the other labs").format(name=name))
+        for page in self.pages.values():
+            page.controller.ask_choices()
+
+    def show_error(self, error: VitrineError) -> None:
+        """Say what is wrong on the page that is shown."""
+        page = self.current()
+        if page is not None:
+            page.show_error(error)
 
     # -- files ---------------------------------------------------------------------------------
 
@@ -300,7 +316,7 @@ class Window(QMainWindow):
             self.actions_.retranslate()
             current = self.current()
             if current is not None:
-                self.sidebar.set_current(current.controller.study.name)
+                self.sidebar.set_selected(current.controller.study.name)
 
     def _show_status(self) -> None:
         page = self.current()
@@ -343,6 +359,7 @@ class Window(QMainWindow):
         self.sidebar.setFixedWidth(px(224 if room >= 1400 else 192))
         self.sidebar.setVisible(not self._presenting and (room >= 1000 or self._sidebar_wanted))
         self.setMinimumSize(960, 600)
+        self.menu_button.move(self.sidebar.width() - self.menu_button.width() - px(12), px(18))
 
     _sidebar_wanted = False
 

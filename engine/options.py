@@ -52,6 +52,7 @@ class OptionDescription:
     asked: bool = False
     logarithmic: bool = False
     advanced: bool = False
+    empty: str = ""
 
 
 def option(
@@ -67,12 +68,13 @@ def option(
     asked: bool = False,
     logarithmic: bool = False,
     advanced: bool = False,
+    empty: str = "",
 ) -> T:
     """Declare a field of an ``Options`` dataclass.
 
     ``help`` and ``label`` are English texts marked with ``QT_TRANSLATE_NOOP("options", ...)``. A number
     has a range and a step; a ``Literal`` annotation gives the choices, ``choice_labels`` their words in the same order.
-    ``advanced`` options are folded away in the panel until asked for.
+    ``advanced`` options are folded away in the panel until asked for; ``empty`` are the words for an empty text.
     """
     metadata = {
         "help": help,
@@ -85,6 +87,7 @@ def option(
         "asked": asked,
         "logarithmic": logarithmic,
         "advanced": advanced,
+        "empty": empty,
     }
     return typing.cast(T, dataclasses.field(default=default, metadata=metadata))
 

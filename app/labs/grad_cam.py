@@ -81,6 +81,7 @@ class GradCamStage(Stage):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._row, 1)
         self._column.addWidget(self.strip)
+        self._column.addStretch(0)
         self.other.hide()
         self.difference.hide()
         self.bars.class_chosen.connect(self._class_chosen)
@@ -151,7 +152,23 @@ class GradCamStage(Stage):
             self._draw()
             self._draw_strip()
 
+    def _fit_rows(self) -> None:
+        """Keep the strip right under a wide photo: the figures take no more height than they can fill."""
+        if self._moment is None:
+            return
+        height, width = self._moment.inputs["image"].pixels.shape[:2]
+        shown = [figure for figure in (self.main, self.other, self.difference) if figure.isVisibleTo(self)]
+        room = (self.width() - px(16) * (len(shown) - 1)) / max(1, len(shown)) - px(64)
+        most = int(room * height / width) + (px(40) if len(shown) > 1 else px(8))
+        for figure in shown:
+            figure.setMaximumHeight(max(px(160), most))
+
     def _draw(self) -> None:
+        assert self._moment is not None
+        self._draw_figures()
+        self._fit_rows()
+
+    def _draw_figures(self) -> None:
         assert self._moment is not None
         photo, frame, d = self._moment.inputs["image"].pixels, self._moment.frame, self._drawing
         self._show_map(self.main, photo, frame)
@@ -284,6 +301,7 @@ class GradCamStage(Stage):
 
     def resizeEvent(self, event: Any) -> None:  # noqa: N802
         super().resizeEvent(event)
+        self._fit_rows()
         room = self.height() >= px(420) and not self._compact
         self.strip.setVisible(room and not (self._moment is not None and self._moment.live))
 

@@ -31,6 +31,7 @@ class NetworkOptions:
             ".safetensors or .pth file. Empty: bundled where there are any, else default.",
         ),
         label=QT_TRANSLATE_NOOP("options", "Weights"),
+        empty=QT_TRANSLATE_NOOP("options", "automatic"),
         asked=True,
     )
     network_args: str = option(
@@ -56,6 +57,7 @@ class NetworkOptions:
         minimum=0,
         maximum=2**31 - 1,
         step=1,
+        advanced=True,
     )
 
 
@@ -70,9 +72,9 @@ class PictureOptions:
             "whole: the whole photo stretched to the network's input. crop: the library's evaluation transform, which cuts the edges "
             "off. native: the photo's own size, its longer side 1024 pixels at most.",
         ),
-        label=QT_TRANSLATE_NOOP("options", "Photo to input"),
+        label=QT_TRANSLATE_NOOP("options", "Fit"),
         choice_labels=(
-            QT_TRANSLATE_NOOP("options", "whole photo, stretched"),
+            QT_TRANSLATE_NOOP("options", "whole photo"),
             QT_TRANSLATE_NOOP("options", "evaluation crop"),
             QT_TRANSLATE_NOOP("options", "photo's own size"),
         ),

@@ -80,7 +80,7 @@ def ask_choices(name: str, options: Any) -> Generator[Progress, None, Sequence[C
         return ()
     network = yield from opening(options)
     if name == "target":
-        top = Choice(-1, QT_TRANSLATE_NOOP("options", "the network's first answer"))
+        top = Choice(-1, QT_TRANSLATE_NOOP("options", "first answer"))
         return (top, *(Choice(number, text, str(number)) for number, text in enumerate(network.labels)))
     maps = {layer.path: layer for layer in network.layers if layer.layout in ("maps", "maps-last")}
     stages = [Choice(path, f"{path}  {_size(maps[path])}", STAGE) for path in network.stages]

@@ -368,6 +368,20 @@ def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) ->
             yield Progress(step + 1, steps, "mini-batches")
 
 
+def _held_back(count: int, options: Options) -> tuple[NDArray[np.int64], int]:
+    """A random order of ``count`` pictures, of which the first so many are held back for validation."""
+    random = np.random.default_rng((options.seed, 2))
+    return random.permutation(count), max(1, round(options.validation_fraction * count))
+
+
+def held_out(data: Dataset, options: Options) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The pictures (N, H, W, C) and labels (N,) that the frames' validation numbers point into. Needs no torch."""
+    if data.test_images is not None and data.test_labels is not None:
+        return data.test_images, data.test_labels
+    order, held = _held_back(len(data.train_images), options)
+    return data.train_images[order[:held]], data.train_labels[order[:held]]
+
+
 def _generator(seed: int, number: int, stream: int) -> torch.Generator:
     """Random numbers that depend on nothing but (seed, number, stream), so that a resumed run draws the same."""
     import torch
@@ -419,13 +433,12 @@ class _Split:
         if data.test_images is not None and data.test_labels is not None:
             test_images = torch.from_numpy(np.array(data.test_images)).permute(0, 3, 1, 2)
             test_labels = torch.from_numpy(np.array(data.test_labels, np.int64))
-            held_out = "test"
+            split_name = "test"
         else:
-            order = torch.randperm(len(images), generator=_generator(options.seed, 0, 2))
-            held = max(1, round(options.validation_fraction * len(images)))
+            order, held = _held_back(len(images), options)
             test_images, test_labels = images[order[:held]], labels[order[:held]]
             images, labels = images[order[held:]], labels[order[held:]]
-            held_out = "validation"
+            split_name = "validation"
         if len(images) < 2:
             raise InputError(
                 QT_TRANSLATE_NOOP("errors", "{name} holds too few pictures to train on."), name=data.name
@@ -454,7 +467,7 @@ class _Split:
             test_labels,
             (mean / 255).round(decimals=4).float(),
             (deviation / 255).round(decimals=4).float(),
-            held_out,
+            split_name,
             held_size,
             images.shape[1],
         )
