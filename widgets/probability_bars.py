@@ -53,7 +53,7 @@ class ProbabilityBars(QWidget):
     def set_probabilities(
         self, probabilities: Floats | None, names: Sequence[str] = (), true: int | None = None
     ) -> None:
-        """Show ``probabilities`` (K,) with the classes' ``names``; ``true``: the picture's own class where it is known."""
+        """Show ``probabilities`` (K,) with the classes' ``names``; ``true``: its own class where it is known."""
         before = len(self.classes())
         self._probabilities = (
             np.zeros(0, np.float32) if probabilities is None else np.asarray(probabilities, np.float32)
