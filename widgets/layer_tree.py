@@ -180,12 +180,16 @@ class LayerTree(QWidget):
         kind = widest([titles[KIND], *{row.kind for row in self._rows}], 168)
         shape = widest([titles[SHAPE], *{row.shape for row in self._rows}], 144)
         parameters = widest([titles[PARAMETERS], "000.0 M"], 112)
-        left = self.view.viewport().width() - px(156) - kind - shape - parameters
-        share = px(112) if left >= px(112) else px(56)
-        kind = max(px(88), min(kind, kind + left - share))
-        # What does not fit is in the tooltip; the name is what a layer is chosen by.
-        self.view.setColumnHidden(SHARE, left + px(60) < share)
-        self.view.setColumnHidden(KIND, left + px(60) < -kind)
+        # What does not fit beside the name is in the tooltip: the name is what a layer is chosen by.
+        space = self.view.viewport().width()
+        room = space - min(px(148), space * 0.42)
+        share = px(112) if kind + shape + parameters + px(112) <= room else px(56)
+        self.view.setColumnHidden(SHARE, px(88) + shape + parameters + share > room)
+        share = 0 if self.view.isColumnHidden(SHARE) else share
+        self.view.setColumnHidden(KIND, px(88) + shape + parameters > room)
+        kind = int(max(px(88), min(kind, room - shape - parameters - share)))
+        self.view.setColumnHidden(SHAPE, shape + parameters > room)
+        self.view.setColumnHidden(PARAMETERS, parameters > room)
         for column, width in ((KIND, kind), (SHAPE, shape), (PARAMETERS, parameters), (SHARE, share)):
             header.resizeSection(column, width)
 

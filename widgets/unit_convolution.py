@@ -98,7 +98,7 @@ def draw_convolution(page: Page, data: UnitData) -> None:
     foot = line * (2 + (data.bias is not None) + bool(data.activation)) + px(8)
     room = area.bottom() - top - head - foot
     wanted = {1: 40, 2: 36, 3: 34, 4: 28, 5: 24, 7: 17}.get(max(high, wide), 120 / max(high, wide))
-    widest = (area.width() - label - 3 * sign - figure - px(40)) / (3 * wide)
+    widest = (area.width() - label - 3 * sign - figure - px(96)) / (3 * wide)
     cell = min(float(px(wanted)), widest)
     rows = int(max(1, min(count, (room + gap) // (high * cell + gap), px(10))))
     cell = max(3.0, min(widest, px(46), ((room + gap) / rows - gap) / high))
