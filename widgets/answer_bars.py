@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from widgets.icons import paint_icon
 from widgets.theme import font, px, text_label, theme, tokens
@@ -50,6 +50,7 @@ class AnswerBars(QWidget):
         header.addWidget(self._hint)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the hint goes where room is short
         self._column.addLayout(header)
         self._column.addWidget(self._cards)
         self.setFocusProxy(self._cards)
@@ -68,6 +69,9 @@ class AnswerBars(QWidget):
         """Cover the names (the lecture asks first); bars and per cents stay."""
         self._cards.covered = hidden
         self._cards.describe()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._cards.minimumSizeHint().width(), self._column.minimumSize().height())
 
     def resizeEvent(self, event: QEvent) -> None:  # type: ignore[override]
         words = QFontMetricsF(font("strong")).horizontalAdvance(self._title.text())
@@ -103,9 +107,7 @@ class _Cards(QWidget):
         self.describe()
 
     def describe(self) -> None:
-        words = [
-            f"{self.tr('covered') if self.covered else a.name} {100 * a.probability:.1f} %" for a in self._answers
-        ]
+        words = [f"{self.tr('covered') if self.covered else a.name} {100 * a.probability:.1f} %" for a in self._answers]
         self.setAccessibleName(self.tr("Answers: {answers}").format(answers=", ".join(words)))
         self.update()
 

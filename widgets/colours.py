@@ -132,9 +132,7 @@ def _between(count: int, drawn: int, start: float, end: float) -> tuple[NDArray[
     return below, above, (centres - below).astype(np.float32)  # type: ignore[return-value]
 
 
-def heat_levels(
-    heat: NDArray[np.floating], height: int, width: int, part: Region | None = None
-) -> NDArray[np.uint16]:
+def heat_levels(heat: NDArray[np.floating], height: int, width: int, part: Region | None = None) -> NDArray[np.uint16]:
     """Heat (h, w) from 0 to 1, drawn bilinearly at (height, width), in the fine steps :func:`heat_picture` takes."""
     level = bilinear(heat, height, width, part)
     np.clip(level, 0, 1, out=level)
@@ -178,6 +176,13 @@ def overlay(
     painter.drawImage(left, top, layer)
     painter.end()
     return picture
+
+
+def pixels_of(picture: QImage) -> NDArray[np.uint8]:
+    """A QImage as its own (H, W, 4) uint8 array, red, green, blue, alpha (not premultiplied)."""
+    picture = picture.convertToFormat(QImage.Format.Format_RGBA8888)
+    rows = np.frombuffer(picture.constBits(), np.uint8).reshape(picture.height(), picture.bytesPerLine())
+    return rows[:, : picture.width() * 4].reshape(picture.height(), picture.width(), 4).copy()
 
 
 def thumbnail(pixels: NDArray[np.uint8], width: int, height: int, ratio: float = 1.0) -> QImage:

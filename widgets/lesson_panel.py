@@ -108,9 +108,9 @@ class _Browser(QTextBrowser):
         document.setDefaultFont(font())
         document.setDocumentMargin(0)
         document.setIndentWidth(px(20))
-        for name, picture in self._pictures.items():
-            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), picture)
         document.setMarkdown(text)
+        for name, picture in self._pictures.items():  # after setMarkdown, which forgets what was there
+            document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), picture)
         self._style(document)
         self.verticalScrollBar().setValue(position)
 

@@ -42,9 +42,7 @@ def draw_pill(painter: QPainter, picture: QRectF, text: str) -> None:
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def draw_outlines(
-    painter: QPainter, to_widget: Callable[[float, float], QPointF], outlines: Sequence[Outline]
-) -> None:
+def draw_outlines(painter: QPainter, to_widget: Callable[[float, float], QPointF], outlines: Sequence[Outline]) -> None:
     """Rectangles with their labels at the upper left corner, on a dark edge so that they show on any photo."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for outline in outlines:
@@ -170,7 +168,5 @@ class BusyBar(QObject):
             length = 0.3
             start = phase * (1 + length) - length
         left, right = max(0.0, start), min(1.0, start + length)
-        bar = QRectF(
-            picture.left() + left * picture.width(), picture.top(), (right - left) * picture.width(), height
-        )
+        bar = QRectF(picture.left() + left * picture.width(), picture.top(), (right - left) * picture.width(), height)
         painter.fillRect(bar, t.colour("accent"))

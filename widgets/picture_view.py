@@ -239,9 +239,7 @@ class PictureView(ZoomView):
             last = self._levels[-1]
             size = QSize(max(1, last.width() // 2), max(1, last.height() // 2))
             self._levels.append(
-                last.scaled(
-                    size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-                )
+                last.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
             )
         return self._levels[depth]
 

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QToolTip, QVBoxLayout, QWidget
 
 from widgets.colours import rgb_picture
 from widgets.theme import font, px, text_label, theme, tokens
@@ -67,6 +67,7 @@ class StageStrip(QWidget):
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the note goes where room is short
         self._column.addLayout(header)
         self._column.addWidget(self._area)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -94,6 +95,9 @@ class StageStrip(QWidget):
     def set_selected(self, name: str) -> None:
         """Frame a thumbnail; emits nothing."""
         self._row.select(name)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(96), self._column.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -289,9 +293,7 @@ class _Row(QWidget):
         if stage.name not in self._scaled:
             ratio = self.devicePixelRatioF()
             size = QSize(round(place.width() * ratio), round(place.height() * ratio))
-            scaled = image.scaled(
-                size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
+            scaled = image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
             scaled.setDevicePixelRatio(ratio)
             self._scaled[stage.name] = scaled
         scaled = self._scaled[stage.name]

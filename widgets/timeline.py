@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from widgets.round_button import RoundButton
 from widgets.slider import Slider
@@ -40,8 +40,10 @@ class TimelineState:
 
 
 class Timeline(QWidget):
-    """Signals carry no state: ``play``, ``pause``, ``stop``, ``step_forward``, ``step_back``, ``first``, ``last``,
-    ``save_film``; ``scrubbed(step from 1)``, ``speed_changed(steps a second, inf)``, ``loop_changed(bool)``.
+    """The control. Its signals ask, they never carry state.
+
+    ``play``, ``pause``, ``stop``, ``step_forward``, ``step_back``, ``first``, ``last``, ``save_film``;
+    ``scrubbed(step, from 1)``, ``speed_changed(steps a second at most, or inf)``, ``loop_changed(bool)``.
     """
 
     play = Signal()
@@ -85,6 +87,7 @@ class Timeline(QWidget):
         self._speed_menu = QMenu(self.tr("Speed"), self)
         self._build_menus()
         self._status = [text_label("", "quiet_small") for _ in range(3)]
+        self._below = text_label("", "quiet_small")
         self._ready = text_label("", "accent_small")
         self._lay_out()
         self._connect()
@@ -115,13 +118,14 @@ class Timeline(QWidget):
         for widget in (self._loop, self._rate, self._film, self._more):
             self._row.addWidget(widget)
         self._line = QHBoxLayout()
-        for label in self._status:
+        for label in (self._below, *self._status):
             self._line.addWidget(label)
         self._line.addStretch()
         self._line.addWidget(self._ready)
-        for label in (*self._status, self._ready, self._label):
+        for label in (*self._status, self._ready, self._label, self._below):
             label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._column = QVBoxLayout(self)
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # what is shown follows the width
         self._column.addLayout(self._row)
         self._column.addLayout(self._line)
         self._space()
@@ -188,6 +192,8 @@ class Timeline(QWidget):
     def _write_label(self) -> None:
         words = self.words()
         metrics = QFontMetricsF(font("small"))
+        self._below.setText(words)
+        self._fit_line()
         room = max(px(72), self.width() * 0.3)
         self._label.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
         self._label.setToolTip(words if metrics.horizontalAdvance(words) > room else "")
@@ -200,8 +206,9 @@ class Timeline(QWidget):
         """The quiet line below: device, time a step, memory; at the right what the engine does now."""
         for label, text in zip(self._status, (device, step_time, memory), strict=True):
             label.setText(text)
-            label.setVisible(bool(text))
         self._ready.setText(state)
+        self._ready.setToolTip("\n".join(text for text in (device, step_time, memory) if text))
+        self._fit_line()
 
     def set_wrong(self, wrong: bool) -> None:
         """Show the state at the right as an error."""
@@ -248,6 +255,9 @@ class Timeline(QWidget):
 
     # Room
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(320), self._column.minimumSize().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -259,12 +269,28 @@ class Timeline(QWidget):
         self._more.setVisible(not wide)
         for widget in (self._first, self._last):
             widget.setVisible(self.width() >= px(520))
+        self._label.setVisible(not self._narrow())
         self._write_label()
+
+    def _narrow(self) -> bool:
+        """Whether the label stands below, in the line of the engine's state."""
+        return self.width() < px(460)
+
+    def _fit_line(self) -> None:
+        """Show as much of the status line as there is room for, the first words first."""
+        metrics = QFontMetricsF(font("small"))
+        room = self.width() - 2 * px(24) - metrics.horizontalAdvance(self._ready.text())
+        narrow = self._narrow() and bool(self._below.text())
+        for label in (self._below, *self._status):
+            wanted = narrow if label is self._below else bool(label.text())
+            if wanted:
+                room -= metrics.horizontalAdvance(label.text()) + self._line.spacing()
+            label.setVisible(wanted and (room >= 0 or label is self._below))
 
     def _space(self) -> None:
         self._row.setSpacing(px(4))
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(px(32))
+        self._line.setSpacing(px(24))
         self._line.setContentsMargins(px(4), 0, px(4), 0)
         self._column.setSpacing(px(8))
         self._column.setContentsMargins(px(20), px(10), px(20), px(10))

@@ -255,4 +255,3 @@ class ZoomView(QWidget):
             column = min(columns - 1, max(0, int((self._pointer[0] - x0) / wide) + across))
             row = min(rows - 1, max(0, int((self._pointer[1] - y0) / tall) + down))
         self._point_at((min(width - 1e-6, x0 + (column + 0.5) * wide), min(height - 1e-6, y0 + (row + 0.5) * tall)))
-
