@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -25,6 +26,11 @@ def dressed(qapp: QApplication) -> Iterator[None]:
     QCoreApplication.processEvents()
     theme.reduced_motion = reduced
     left = [widget for widget in qapp.topLevelWidgets() if widget not in before]
+    if left:  # what hangs in a cycle of Python objects (pyqtgraph's menus) is nobody's any more
+        del left
+        gc.collect()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        left = [widget for widget in qapp.topLevelWidgets() if widget not in before]
     assert not left, f"widgets left behind: {left}"
     timers: list[Any] = [timer for timer in qapp.findChildren(QTimer) if timer.isActive()]
     assert not timers, f"timers left running: {timers}"
