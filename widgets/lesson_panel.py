@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QSize, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -75,6 +75,9 @@ class LessonPanel(QWidget):
         """Show Markdown text."""
         self._markdown = markdown
         self.browser.show_markdown(markdown)
+
+    def sizeHint(self) -> QSize:
+        return QSize(px(340), px(480))
 
     def _link(self, address: QUrl) -> None:
         self.link_clicked.emit(address.toString())

@@ -255,6 +255,9 @@ class Timeline(QWidget):
 
     # Room
 
+    def sizeHint(self) -> QSize:
+        return QSize(px(720), self._column.sizeHint().height())
+
     def minimumSizeHint(self) -> QSize:
         return QSize(px(320), self._column.minimumSize().height())
 
