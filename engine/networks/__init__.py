@@ -1,0 +1,1 @@
+"""Networks: named, built, opened, listed; and how a photo becomes their input."""

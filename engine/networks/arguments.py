@@ -29,11 +29,13 @@ def parse_arguments(text: str) -> dict[str, Any]:
         key, equals, value = (piece.strip() for piece in part.partition("="))
         if not equals or not key.isidentifier():
             raise InputError(
-                QT_TRANSLATE_NOOP("errors", "The network argument {part} is not of the form name=value."), part=repr(part)
+                QT_TRANSLATE_NOOP("errors", "The network argument {part} is not of the form name=value."),
+                part=repr(part),
             )
         if key in FORBIDDEN:
             raise InputError(
-                QT_TRANSLATE_NOOP("errors", "The network argument {name} cannot be set: the option weights does that."), name=key
+                QT_TRANSLATE_NOOP("errors", "The network argument {name} cannot be set: the option weights does that."),
+                name=key,
             )
         arguments[key] = _literal(value)
     return arguments

@@ -6,14 +6,14 @@ import contextlib
 import math
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
 from engine.errors import InputError, VitrineError
-from engine.networks.naming import Resolved, not_a_classifier
+from engine.networks.naming import Resolved
 from engine.networks.opened import Preprocessing
 from engine.networks.own import own_networks
 from engine.runtime.torch_loading import load_timm, load_torchvision
@@ -27,12 +27,20 @@ Arguments = dict[str, Any]
 
 
 class _WithoutRandomStart(TorchFunctionMode):
-    """Leaves out the random numbers a constructor draws, where weights replace them all at once: half the time of opening."""
+    """Leaves out the random numbers a constructor draws, where weights replace them all: half the time of opening."""
 
     _drawing = frozenset({"normal_", "uniform_", "erfinv_", "bernoulli_", "exponential_", "trunc_normal_"})
     _starts = frozenset(
         f"{name}_"
-        for name in ("normal", "uniform", "trunc_normal", "kaiming_uniform", "kaiming_normal", "xavier_uniform", "xavier_normal")
+        for name in (
+            "normal",
+            "uniform",
+            "trunc_normal",
+            "kaiming_uniform",
+            "kaiming_normal",
+            "xavier_uniform",
+            "xavier_normal",
+        )
     )
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
@@ -67,7 +75,9 @@ def split_arguments(arguments: Arguments) -> tuple[Arguments, int]:
     size = arguments.pop("input_size", 0)
     if not isinstance(size, int) or isinstance(size, bool) or not (size == 0 or 8 <= size <= 4096):
         raise InputError(
-            QT_TRANSLATE_NOOP("errors", "The network argument input_size cannot be {value}: it takes pixels from 8 to 4096."),
+            QT_TRANSLATE_NOOP(
+                "errors", "The network argument input_size cannot be {value}: it takes pixels from 8 to 4096."
+            ),
             value=repr(size),
         )
     return arguments, size
@@ -123,8 +133,6 @@ def _constructed(found: Resolved, arguments: Arguments, official: tuple[str, Pat
             arguments=", ".join(f"{key}={value}" for key, value in arguments.items()),
             reason=_first_line(error),
         ) from error
-    if not isinstance(module, nn.Module) or getattr(module, "num_classes", None) == 0 and official is None:
-        raise not_a_classifier(found.name)
     return module
 
 
@@ -139,7 +147,10 @@ def _timm(found: Resolved, arguments: Arguments, official: tuple[str, Path] | No
     if official is not None:
         weights, file = official
         name = f"{found.name}.{weights}" if weights else found.name
-        overlay = {"pretrained": True, "pretrained_cfg_overlay": {"file": str(file), "custom_load": file.suffix == ".npz"}}
+        overlay = {
+            "pretrained": True,
+            "pretrained_cfg_overlay": {"file": str(file), "custom_load": file.suffix == ".npz"},
+        }
     with _presets_yield(timm.model_entrypoint(found.name), arguments):
         module: nn.Module = timm.create_model(name, **overlay, **arguments)
     return module
@@ -149,13 +160,17 @@ def _timm(found: Resolved, arguments: Arguments, official: tuple[str, Path] | No
 def _presets_yield(entry: Any, arguments: Arguments) -> Iterator[None]:
     """Inside, an argument of the user's wins over one that timm's entry function passes on by position.
 
-    ``mobilenetv1_100`` calls ``_gen_mobilenet_v1("mobilenetv1_100", 1.0, **kwargs)``, so that ``channel_multiplier`` of its own would
-    otherwise be given twice.
+    ``mobilenetv1_100`` calls ``_gen_mobilenet_v1("mobilenetv1_100", 1.0, **kwargs)``, so that ``channel_multiplier``
+    of its own would otherwise be given twice.
     """
     import inspect
 
     scope = getattr(entry, "__globals__", {})
-    names = [name for name in getattr(getattr(entry, "__code__", None), "co_names", ()) if name.startswith("_gen_") and name in scope]
+    names = [
+        name
+        for name in getattr(getattr(entry, "__code__", None), "co_names", ())
+        if name.startswith("_gen_") and name in scope
+    ]
     originals = {name: scope[name] for name in names} if arguments else {}
 
     def yielding(original: Any) -> Any:
@@ -200,8 +215,10 @@ def _torchvision(found: Resolved, arguments: Arguments, official: tuple[str, Pat
     return module
 
 
-def preprocessing_of(found: Resolved, module: nn.Module, weights: str, arguments: Arguments, side: int) -> Preprocessing:
-    """What the library says about the input of ``module`` with the official weights ``weights`` ("": none, or a file's).
+def preprocessing_of(
+    found: Resolved, module: nn.Module, weights: str, arguments: Arguments, side: int
+) -> Preprocessing:
+    """What the library says about the input of ``module`` with official ``weights`` ("": none, or a file's).
 
     ``side`` overrides the size in pixels where it is not 0.
     """
@@ -211,7 +228,14 @@ def preprocessing_of(found: Resolved, module: nn.Module, weights: str, arguments
         size = side if side and not own.FIXED_SIZE else own.INPUT_SIZE
         mean, std = MNIST if channels == 1 else CIFAR10
         return Preprocessing(
-            (size, size), channels, mean, std, fixed_size=own.FIXED_SIZE, resize=(size, size), interpolation="bicubic", minimum=8
+            (size, size),
+            channels,
+            mean,
+            std,
+            fixed_size=own.FIXED_SIZE,
+            resize=(size, size),
+            interpolation="bicubic",
+            minimum=8,
         )
     if found.library == "timm":
         return _timm_preprocessing(module, arguments, side)
@@ -229,7 +253,7 @@ def _timm_preprocessing(module: nn.Module, arguments: Arguments, side: int) -> P
     if channels == 1 and len(mean) == 3:
         mean, std = (sum(mean) / 3,), (sum(std) / 3,)
     fraction = float(cfg.get("crop_pct") or 0.875)
-    mode = cfg.get("crop_mode") if cfg.get("crop_mode") in ("squash", "border") else "center"
+    modes: dict[str, Literal["squash", "border"]] = {"squash": "squash", "border": "border"}
     fixed = bool(cfg.get("fixed_input_size")) and not arguments.get("dynamic_img_size")
     return Preprocessing(
         (height, width),
@@ -240,7 +264,7 @@ def _timm_preprocessing(module: nn.Module, arguments: Arguments, side: int) -> P
         crop_fraction=fraction,
         fixed_size=fixed,
         resize=(math.floor(height / fraction), math.floor(width / fraction)),
-        crop_mode=mode,
+        crop_mode=modes.get(str(cfg.get("crop_mode")), "center"),
         minimum=(cfg.get("min_input_size") or (3, 32, 32))[1],
     )
 

@@ -47,9 +47,10 @@ State = Literal["bundled", "downloaded", "available"]
 
 @dataclass(frozen=True)
 class CatalogueWeights:
-    """Weights of a listed network: where they are now, how large their file is (None: not known before it is here), their licence.
+    """Weights of a listed network: where they are now, the size of their file, their licence.
 
-    ``classes`` 0 means features without a classifier.
+    ``bytes`` is None where the size is not known before the file is here. ``classes`` 0 means features without a
+    classifier.
     """
 
     name: str
@@ -61,7 +62,11 @@ class CatalogueWeights:
 
 @dataclass(frozen=True)
 class CatalogueEntry:
-    """One listed network: ``source`` is its library, ``input_size`` (channels, height, width), ``parameters`` those without weights of its own."""
+    """One listed network.
+
+    ``source`` is its library, ``input_size`` (channels, height, width), ``parameters`` the number it has with its
+    library's own number of classes.
+    """
 
     name: str
     title: str

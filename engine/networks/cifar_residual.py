@@ -21,6 +21,7 @@ class Shortcut(nn.Module):
         self.after = outputs - inputs - self.before
 
     def forward(self, x: Tensor) -> Tensor:
+        """(N, in, H, W) to (N, out, H / stride, W / stride)."""
         if self.stride > 1:
             x = x[:, :, :: self.stride, :: self.stride]
         if self.before or self.after:
@@ -42,6 +43,7 @@ class Block(nn.Module):
         self.relu2 = nn.ReLU()
 
     def forward(self, x: Tensor) -> Tensor:
+        """(N, in, H, W) to (N, out, H / stride, W / stride)."""
         y = self.bn2(self.conv2(self.relu1(self.bn1(self.conv1(x)))))
         out: Tensor = self.relu2(y + self.shortcut(x))
         return out
@@ -82,10 +84,9 @@ class CifarResNet(nn.Module):
         nn.init.zeros_(self.fc.bias)
 
     def forward(self, x: Tensor) -> Tensor:
+        """(N, in_channels, H, W) to (N, num_classes) logits."""
         x = self.relu(self.bn1(self.conv1(x)))
         for number in range(1, self.stages + 1):
             x = self.get_submodule(f"layer{number}")(x)
         logits: Tensor = self.fc(self.flatten(self.avgpool(x)))
         return logits
-
-

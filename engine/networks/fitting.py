@@ -128,7 +128,7 @@ def _without_auxiliaries(module: nn.Module) -> nn.Module:
         if hasattr(module, name):
             setattr(module, name, None)
     if hasattr(module, "aux_logits"):
-        module.aux_logits = False
+        module.aux_logits = False  # type: ignore[assignment]
     return module
 
 
@@ -156,13 +156,19 @@ def _inferred(state: State, found: Resolved, module: nn.Module, arguments: Argum
         if name in state and state[name].shape != wanted[name].shape and state[name].ndim == wanted[name].ndim > 0
     ]
     inferred = dict(arguments)
-    classes = {theirs[0] for ours, theirs in shapes if ours[1:] == theirs[1:] and ours[0] == _classes(found, module, arguments)}
+    classes = {
+        theirs[0] for ours, theirs in shapes if ours[1:] == theirs[1:] and ours[0] == _classes(found, module, arguments)
+    }
     if len(classes) == 1 and "num_classes" not in arguments:
         inferred["num_classes"] = classes.pop()
     channels = {
         theirs[1]
         for ours, theirs in shapes
-        if len(ours) == 4 and ours[0] == theirs[0] and ours[2:] == theirs[2:] and ours[1] in (1, 3) and theirs[1] in (1, 3)
+        if len(ours) == 4
+        and ours[0] == theirs[0]
+        and ours[2:] == theirs[2:]
+        and ours[1] in (1, 3)
+        and theirs[1] in (1, 3)
     }
     keyword = _CHANNELS.get(found.library)
     if len(channels) == 1 and keyword is not None and keyword not in arguments:
@@ -183,4 +189,3 @@ def _load(module: nn.Module, state: State) -> None:
         for part in module.modules():
             if isinstance(part, nn.modules.batchnorm._BatchNorm) and part.num_batches_tracked is not None:
                 part.num_batches_tracked.clamp_(min=0)
-

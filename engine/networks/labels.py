@@ -17,9 +17,9 @@ from engine.text import QT_TRANSLATE_NOOP
 
 @functools.cache
 def imagenet_names(classes: int) -> tuple[str, ...]:
-    """The names of ImageNet's 1,000 classes, or of its subset of that many (with timm, 11,821 to 21,843); empty where there is none.
+    """The names of ImageNet's 1,000 classes, or of its subset of that many; empty where there is none.
 
-    1,001 classes are TensorFlow's: a background first.
+    timm knows subsets of 11,221 to 21,843 classes. 1,001 classes are TensorFlow's: a background first.
     """
     if classes in (1000, 1001):
         names = tuple(load_torchvision().models.AlexNet_Weights.DEFAULT.meta["categories"])
@@ -27,7 +27,7 @@ def imagenet_names(classes: int) -> tuple[str, ...]:
     if classes < 10_000:
         return ()
     load_timm()
-    from timm.data import ImageNetInfo, infer_imagenet_subset
+    from timm.data.imagenet_info import ImageNetInfo, infer_imagenet_subset
 
     subset = infer_imagenet_subset({"num_classes": classes})
     if subset is None:
@@ -43,9 +43,10 @@ def complete(names: Sequence[str], classes: int) -> tuple[str, ...]:
 
 
 def read_labels(path: Path, classes: int) -> tuple[str, ...]:
-    """The names in a file, one per class: a name a line, CSV (with or without a header, a column of numbers first), or JSON.
+    """The names in a file, one per class: a name a line, CSV or JSON.
 
-    JSON may be a list, ``{"0": "tench"}``, ``{"0": ["n01440764", "tench"]}`` or ``{"tench": 0}``.
+    CSV may have a header and a first column of numbers. JSON may be a list, ``{"0": "tench"}``, ``{"0": ["n01440764",
+    "tench"]}`` or ``{"tench": 0}``.
 
     Raises
     ------
@@ -63,7 +64,11 @@ def read_labels(path: Path, classes: int) -> tuple[str, ...]:
             reason=(error.strerror or str(error)).lower(),
         ) from error
     try:
-        names = _from_json(json.loads(text)) if text.lstrip()[:1] in ("[", "{") else _from_lines(text, path.suffix == ".csv")
+        names = (
+            _from_json(json.loads(text))
+            if text.lstrip()[:1] in ("[", "{")
+            else _from_lines(text, path.suffix == ".csv")
+        )
     except (ValueError, TypeError, IndexError, KeyError, RecursionError, csv.Error) as error:
         raise InputError(QT_TRANSLATE_NOOP("errors", "{file} is not a list of class names."), file=path.name) from error
     if len(names) != classes:

@@ -37,7 +37,8 @@ class Traced:
 def trace(module: nn.Module, channels: int, size: tuple[int, int]) -> Traced:
     """Run ``module`` once on zeros (1, ``channels``, height, width) and describe every module that ran.
 
-    The hooks are gone afterwards, also when the pass fails. A module that is used twice appears once, with its ``calls``.
+    The hooks are gone afterwards, also when the pass fails. A module that is used twice appears once, with its
+    ``calls``.
     """
     calls: dict[str, _Call] = {}
     handles = []
@@ -132,12 +133,14 @@ def map_shape(layer: Layer) -> tuple[int, int, int] | None:
 def stages(module: nn.Module, layers: tuple[Layer, ...]) -> tuple[str, ...]:
     """For each size of the trunk's maps the last module that gives it, in the order of execution.
 
-    The trunk is the network's children; ``Sequential`` and ``ModuleList`` open up where their children give two or more sizes.
-    Heads, pooling, dropout, identity and padding do not count. Where no part of the trunk gives maps (a vision transformer), all
-    modules count.
+    The trunk is the network's children; ``Sequential`` and ``ModuleList`` open up where their children give two or
+    more sizes. Heads, pooling, dropout, identity and padding do not count. Where no part of the trunk gives maps (a
+    vision transformer), all modules count.
     """
     by_path = {layer.path: layer for layer in layers}
-    trunk = [path for name, _ in module.named_children() if name not in _HEADS for path in _trunk(module, name, by_path)]
+    trunk = [
+        path for name, _ in module.named_children() if name not in _HEADS for path in _trunk(module, name, by_path)
+    ]
     return _last_of_each_shape(trunk, by_path) or _last_of_each_shape(
         [layer.path for layer in layers if not _HEADS & set(layer.path.split("."))], by_path
     )

@@ -144,7 +144,14 @@ def entry(name: str, title: str, family: str) -> dict[str, Any]:
         "parameters": parameters,
         "input_size": [wanted.channels, *wanted.size],
         "weights": [
-            {"name": w.weights, "file": w.file, "also": list(w.also), "bytes": None, "licence": w.licence, "classes": w.classes}
+            {
+                "name": w.weights,
+                "file": w.file,
+                "also": list(w.also),
+                "bytes": None,
+                "licence": w.licence,
+                "classes": w.classes,
+            }
             for w in weights
         ],
     }

@@ -19,8 +19,9 @@ Library = Literal["timm", "torchvision", "vitrine"]
 
 @dataclass(frozen=True)
 class Resolved:
-    """A network's ``name`` in its ``library``; ``tag`` of timm's weights, or ``card`` of own weights, where the name gave them.
+    """A network's ``name`` in its ``library``.
 
+    ``tag`` is of timm's weights, ``card`` of own weights, where the name gave them.
     ``asked_library``: the name began with ``timm/`` or ``torchvision/``, so no other library will do.
     """
 
@@ -34,9 +35,10 @@ class Resolved:
 def resolve(name: str) -> Resolved:
     """The network that ``name`` means.
 
-    ``timm/NAME`` and ``torchvision/NAME`` ask for that library; ``NAME.TAG`` for timm's weights of that tag; the name of bundled weights,
-    or the path of a weights file with its card, for that network with those weights. Vitrine's own names are looked up first, because
-    neither library has one of them (a test holds that), so that opening them imports neither.
+    ``timm/NAME`` and ``torchvision/NAME`` ask for that library; ``NAME.TAG`` for timm's weights of that tag; the name
+    of bundled weights, or the path of a weights file with its card, for that network with those weights. Vitrine's own
+    names are looked up first, because neither library has one of them (a test holds that), so that opening them
+    imports neither.
 
     Raises
     ------
@@ -105,7 +107,8 @@ def not_a_classifier(name: str) -> InputError:
     return InputError(
         QT_TRANSLATE_NOOP(
             "errors",
-            "{network} is not a classifier of pictures (it detects, segments, tracks, needs films, or only gives features), so it "
+            "{network} is not a classifier of pictures (it detects, segments, tracks, needs films, or only gives "
+            "features), so it "
             "cannot be opened here.",
         ),
         network=name,
@@ -127,7 +130,9 @@ def _unknown(asked: str, name: str) -> InputError:
     if not close:
         return InputError(QT_TRANSLATE_NOOP("errors", "There is no network {name}."), name=asked)
     return InputError(
-        QT_TRANSLATE_NOOP("errors", "There is no network {name}; close to it are {close}."), name=asked, close=", ".join(close)
+        QT_TRANSLATE_NOOP("errors", "There is no network {name}; close to it are {close}."),
+        name=asked,
+        close=", ".join(close),
     )
 
 
@@ -140,7 +145,12 @@ def close_names(name: str, count: int = 4) -> list[str]:
     timm = load_timm()
     architecture = name.partition(".")[0]
     names = [f"{architecture}.{tag}" for tag in _tags(architecture)] if timm.is_model(architecture) else []
-    names += [*own_networks(), *(card.name for card in known_cards()), *sorted(torchvision_names()), *timm.list_models()]
+    names += [
+        *own_networks(),
+        *(card.name for card in known_cards()),
+        *sorted(torchvision_names()),
+        *timm.list_models(),
+    ]
     by_plain: dict[str, str] = {}
     for known in names:
         by_plain.setdefault(plain(known), known)

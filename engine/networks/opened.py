@@ -15,10 +15,11 @@ Layout = Literal["maps", "maps-last", "tokens", "vector", "other"]
 class Preprocessing:
     """How the network wants its input.
 
-    x / 255 * ``scale``, channels reversed where ``bgr``, minus ``mean``, over ``std`` (both on the scale of ``scale``). ``size`` is
-    (height, width) in pixels. The evaluation transform resizes by ``crop_mode``: ``"center"`` the shorter side to ``resize``,
-    ``"squash"`` both sides, ``"border"`` the longer side (the rest is filled), with ``interpolation``, then cuts the centre.
-    ``minimum`` is the smallest side the network can take; ``fixed_size`` that it takes ``size`` only.
+    x / 255 * ``scale``, channels reversed where ``bgr``, minus ``mean``, over ``std`` (both on the scale of
+    ``scale``). ``size`` is (height, width) in pixels. The evaluation transform resizes by ``crop_mode``: ``"center"``
+    the shorter side to ``resize``, ``"squash"`` both sides, ``"border"`` the longer side (the rest is filled), with
+    ``interpolation``, then cuts the centre. ``minimum`` is the smallest side the network can take; ``fixed_size`` that
+    it takes ``size`` only.
     """
 
     size: tuple[int, int]
@@ -39,9 +40,9 @@ class Preprocessing:
 class Layer:
     """One module of the network, as one forward pass at the input size found it.
 
-    ``shape`` is the output's without the batch, ``parameters`` and ``bytes`` count its children's too, ``depth`` is 0 for a child of the
-    network, ``calls`` tells how often one pass runs it. ``layout``: ``"maps"`` (C, H, W), ``"maps-last"`` (H, W, C), ``"tokens"`` (N, C),
-    ``"vector"`` (C,), else ``"other"``.
+    ``shape`` is the output's without the batch, ``parameters`` and ``bytes`` count its children's too, ``depth`` is 0
+    for a child of the network, ``calls`` tells how often one pass runs it. ``layout``: ``"maps"`` (C, H, W),
+    ``"maps-last"`` (H, W, C), ``"tokens"`` (N, C), ``"vector"`` (C,), else ``"other"``.
     """
 
     path: str
@@ -56,11 +57,12 @@ class Layer:
 
 @dataclass(frozen=True)
 class OpenedNetwork:
-    """A network ready to look into: evaluation mode, every ``inplace`` off, no parameter asks for a gradient, channels last.
+    """A network ready to look into.
 
-    ``labels`` has one name per output; ``layers`` every module that ran, in the order it began; ``stages`` the paths of the stages' last
-    modules; ``key`` differs wherever an answer could; ``notes`` are sentences about what was done on opening; ``card`` is the weights'
-    card, where they have one. ``source`` says which weights these are.
+    It is in evaluation mode, every ``inplace`` is off, no parameter asks for a gradient, its weights are channels last.
+    ``labels`` has one name per output; ``layers`` every module that ran, in the order it began; ``stages`` the paths
+    of the stages' last modules; ``key`` differs wherever an answer could; ``notes`` are sentences about what was done
+    on opening; ``card`` is the weights' card, where they have one. ``source`` says which weights these are.
     """
 
     name: str

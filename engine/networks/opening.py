@@ -41,7 +41,7 @@ def open_network(options: NetworkOptions, *, features: bool = False) -> OpenedNe
 
 
 def opening(options: NetworkOptions, *, features: bool = False) -> Opening:
-    """The network that ``options`` ask for, with breaths on the way; from the engine's cache where it was opened before.
+    """The network that ``options`` ask for, with breaths on the way; from the cache where it was opened before.
 
     ``features`` True also opens networks without a classifier (DINO), whose outputs are features.
 
@@ -101,14 +101,16 @@ def _opened(options: NetworkOptions, arguments: dict[str, Any], features: bool) 
     yield Progress(0, 4, "loading libraries")
     found = resolve(options.network)
     yield Progress(1, 4, "finding weights")
-    loaded = yield from _loaded(found, options, arguments)
+    loaded = yield from _loaded(found, options, arguments, features)
     yield Progress(3, 4, "listing layers")
     _still(loaded.module)
     module = _on_device(loaded.module)
     return _described(loaded, module, options, features)
 
 
-def _loaded(found: Resolved, options: NetworkOptions, arguments: dict[str, Any]) -> Generator[Progress, None, _Loaded]:
+def _loaded(
+    found: Resolved, options: NetworkOptions, arguments: dict[str, Any], features: bool
+) -> Generator[Progress, None, _Loaded]:
     """The network with the weights ``options.weights`` asks for."""
     wanted = options.weights.strip()
     own = (found.card,) if found.card is not None else cards_of(found.name) if found.library == "vitrine" else ()
@@ -121,7 +123,8 @@ def _loaded(found: Resolved, options: NetworkOptions, arguments: dict[str, Any])
             raise InputError(
                 QT_TRANSLATE_NOOP(
                     "errors",
-                    "No weights of {network} come with Vitrine: choose none (random, from the seed), or give a file's path.",
+                    "No weights of {network} come with Vitrine: choose none (random, from the seed), or give a "
+                    "file's path.",
                 ),
                 network=found.name,
             )
@@ -134,7 +137,7 @@ def _loaded(found: Resolved, options: NetworkOptions, arguments: dict[str, Any])
             if found.library != "vitrine" or card.network != found.name:
                 raise _of_another(wanted, card.network, found.name)
             return (yield from _from_card(found, card, arguments))
-    return (yield from _official(found, "" if wanted == "default" else wanted, arguments))
+    return (yield from _official(found, "" if wanted == "default" else wanted, arguments, features))
 
 
 def _of_another(weights: str, theirs: str, ours: str) -> InputError:
@@ -203,7 +206,13 @@ def _own_file(
     if card is not None:
         preprocessing, labels = _as_on_card(preprocessing, card, side), card.classes
     return _Loaded(
-        fitted.found, fitted.module, preprocessing, labels, source, (*notes, *fitted.notes), card.content if card else None
+        fitted.found,
+        fitted.module,
+        preprocessing,
+        labels,
+        source,
+        (*notes, *fitted.notes),
+        card.content if card else None,
     )
 
 
@@ -230,9 +239,11 @@ def _from_file(found: Resolved, path: Path, arguments: dict[str, Any]) -> Genera
     return (yield from _own_file(found, path, None, arguments, path.name))
 
 
-def _official(found: Resolved, weights: str, arguments: dict[str, Any]) -> Generator[Progress, None, _Loaded]:
+def _official(
+    found: Resolved, weights: str, arguments: dict[str, Any], features: bool
+) -> Generator[Progress, None, _Loaded]:
     """A network with official weights by name ("": the default, or the tag in the network's name)."""
-    from engine.networks.naming import other_library
+    from engine.networks.naming import not_a_classifier, other_library
     from engine.weights.official import fetching, official, timm_weights, torchvision_weights
 
     weights = weights or found.tag
@@ -244,7 +255,9 @@ def _official(found: Resolved, weights: str, arguments: dict[str, Any]) -> Gener
         if not known:
             raise InputError(
                 QT_TRANSLATE_NOOP(
-                    "errors", "{library} has no weights of {network}: choose none (random, from the seed), or give a file's path."
+                    "errors",
+                    "{library} has no weights of {network}: choose none (random, from the seed), or give a "
+                    "file's path.",
                 ),
                 library=found.library,
                 network=found.name,
@@ -263,12 +276,14 @@ def _official(found: Resolved, weights: str, arguments: dict[str, Any]) -> Gener
                 known=", ".join(("none", *known, *theirs)),
             )
         notes = (
-            QT_TRANSLATE_NOOP("errors", "{weights} are weights of {library}'s {network}, so it was opened as that one.").format(
-                weights=plain, library=other.library, network=other.name
-            ),
+            QT_TRANSLATE_NOOP(
+                "errors", "{weights} are weights of {library}'s {network}, so it was opened as that one."
+            ).format(weights=plain, library=other.library, network=other.name),
         )
         found = other
     entry = official(found.library, found.name, plain)
+    if entry.classes == 0 and not features:  # said before anything is downloaded
+        raise not_a_classifier(f"{found.name}.{plain}")
     path = yield from fetching(entry)
     yield Progress(2, 4, "building")
     return dataclasses.replace(_with_official(found, plain, path, arguments), notes=notes)
@@ -293,7 +308,8 @@ def _still(module: nn.Module) -> None:
     module.eval()
     for part in module.modules():
         if getattr(part, "inplace", False) is True:
-            part.inplace = False
+            part.inplace = False  # type: ignore[assignment]
+            part.written_in_place = True  # type: ignore[assignment]  # for inspection.hooks.as_written
     for parameter in module.parameters():
         parameter.requires_grad_(False)
 
@@ -301,9 +317,11 @@ def _still(module: nn.Module) -> None:
 def _on_device(module: nn.Module) -> nn.Module:
     import torch
 
-    if any(parameter.ndim == 5 for parameter in module.parameters()):  # films: no channels-last for two axes
-        return module.to(devices.current())
-    return module.to(devices.current(), memory_format=torch.channels_last)
+    module = module.to(torch.device(devices.current()))
+    if any(parameter.ndim == 5 for parameter in module.parameters()):  # films: channels last is for two axes
+        return module
+    moved: nn.Module = module.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    return moved
 
 
 def _described(loaded: _Loaded, module: nn.Module, options: NetworkOptions, features: bool) -> OpenedNetwork:

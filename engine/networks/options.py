@@ -17,7 +17,8 @@ class NetworkOptions:
         "photonet",
         QT_TRANSLATE_NOOP(
             "options",
-            "The network: any classifier of timm or torchvision by its name, one of Vitrine's own, or bundled weights by theirs. "
+            "The network: any classifier of timm or torchvision by its name, one of Vitrine's own, or bundled "
+            "weights by theirs. "
             "timm/NAME and torchvision/NAME ask for that library.",
         ),
         label=QT_TRANSLATE_NOOP("options", "Network"),
@@ -27,7 +28,8 @@ class NetworkOptions:
         "",
         QT_TRANSLATE_NOOP(
             "options",
-            "bundled, default (the library's own), none (random, from the seed), the name of official weights, or the path of a "
+            "bundled, default (the library's own), none (random, from the seed), the name of official weights, "
+            "or the path of a "
             ".safetensors or .pth file. Empty: bundled where there are any, else default.",
         ),
         label=QT_TRANSLATE_NOOP("options", "Weights"),
@@ -69,7 +71,8 @@ class PictureOptions:
         "whole",
         QT_TRANSLATE_NOOP(
             "options",
-            "whole: the whole photo stretched to the network's input. crop: the library's evaluation transform, which cuts the edges "
+            "whole: the whole photo stretched to the network's input. crop: the library's evaluation transform, "
+            "which cuts the edges "
             "off. native: the photo's own size, its longer side 1024 pixels at most.",
         ),
         label=QT_TRANSLATE_NOOP("options", "Fit"),
@@ -109,7 +112,8 @@ class PictureOptions:
     std: tuple[float, ...] = option(
         (),
         QT_TRANSLATE_NOOP(
-            "options", "Deviation to divide by, on the scale 0 to 1: one number or one a channel. Empty: the normalisation's."
+            "options",
+            "Deviation to divide by, on the scale 0 to 1: one number or one a channel. Empty: the normalisation's.",
         ),
         label=QT_TRANSLATE_NOOP("options", "Deviation"),
         advanced=True,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -36,8 +35,9 @@ _CAFFE = (104.0, 117.0, 123.0)
 class Prepared:
     """The input made of one photo.
 
-    ``tensor`` is (1, C, ``height``, ``width``) float32, channels last, on the network's device; ``region`` the photo's part it shows,
-    (x0, y0, x1, y1) in the photo's pixels; where the evaluation transform pads, it reaches past the photo.
+    ``tensor`` is (1, C, ``height``, ``width``) float32, channels last, on the network's device; ``region`` the photo's
+    part it shows, (x0, y0, x1, y1) in the photo's pixels; where the evaluation transform pads, it reaches past the
+    photo.
     """
 
     tensor: torch.Tensor
@@ -79,7 +79,9 @@ def normalisation(preprocessing: Preprocessing, options: PictureOptions) -> Norm
         for name, given in (("mean", options.mean), ("std", options.std)):
             if given and len(given) not in (1, channels):
                 raise InputError(
-                    QT_TRANSLATE_NOOP("errors", "The option {option} takes one number or {channels}, one a channel, not {count}."),
+                    QT_TRANSLATE_NOOP(
+                        "errors", "The option {option} takes one number or {channels}, one a channel, not {count}."
+                    ),
                     option=name,
                     channels=channels,
                     count=len(given),
@@ -101,8 +103,9 @@ def prepare(image: Image, network: OpenedNetwork, options: PictureOptions) -> Pr
     """The network's input made of ``image`` as ``options.fit`` and ``options.normalisation`` say.
 
     ``whole`` stretches the photo to the input size; ``crop`` is the library's evaluation transform (torchvision's
-    ``weights.transforms()``, timm's ``create_transform``) to the last bit of the resizing; ``native`` keeps the photo's size, its longer
-    side at most :data:`LONGEST`. A network with one input channel gets the luminance (ITU-R 601).
+    ``weights.transforms()``, timm's ``create_transform``) to the last bit of the resizing; ``native`` keeps the
+    photo's size, its longer side at most :data:`LONGEST`. A network with one input channel gets the luminance (ITU-R
+    601).
 
     Raises
     ------
@@ -124,7 +127,8 @@ def prepare(image: Image, network: OpenedNetwork, options: PictureOptions) -> Pr
         if wanted.fixed_size:
             raise InputError(
                 QT_TRANSLATE_NOOP(
-                    "errors", "{network} takes pictures of {height} x {width} pixels only: choose the fit whole or crop."
+                    "errors",
+                    "{network} takes pictures of {height} x {width} pixels only: choose the fit whole or crop.",
                 ),
                 network=network.title,
                 height=wanted.size[0],
@@ -133,9 +137,9 @@ def prepare(image: Image, network: OpenedNetwork, options: PictureOptions) -> Pr
         width, height = native_size(image.width, image.height, wanted.minimum)
         if (width, height) != (image.width, image.height):
             notes = (
-                QT_TRANSLATE_NOOP("errors", "The photo was resized from {width} x {height} to {new_width} x {new_height}.").format(
-                    width=image.width, height=image.height, new_width=width, new_height=height
-                ),
+                QT_TRANSLATE_NOOP(
+                    "errors", "The photo was resized from {width} x {height} to {new_width} x {new_height}."
+                ).format(width=image.width, height=image.height, new_width=width, new_height=height),
             )
         picture, region = _resized(picture, (width, height), wanted.interpolation), whole
     else:
@@ -146,7 +150,10 @@ def prepare(image: Image, network: OpenedNetwork, options: PictureOptions) -> Pr
 
 
 def native_size(width: int, height: int, minimum: int) -> tuple[int, int]:
-    """(width, height) of ``native``: the photo's own, its longer side at most 1024, its shorter at least ``minimum`` where that allows."""
+    """(width, height) of ``native``.
+
+    The photo's own, its longer side at most 1024, its shorter at least ``minimum`` where that allows it.
+    """
     factor = min(1.0, LONGEST / max(width, height))
     if min(width, height) * factor < minimum:
         factor = min(minimum / min(width, height), LONGEST / max(width, height))
@@ -221,10 +228,3 @@ def _normalised(pixels: np.ndarray[Any, Any], values: Normalisation, device: Any
     mean, std = (torch.tensor(v, dtype=torch.float32).view(1, -1, 1, 1) for v in (values.mean, values.std))
     tensor = tensor.sub_(mean).div_(std)
     return tensor.to(device).contiguous(memory_format=torch.channels_last)
-
-
-def describe_normalisation(values: Normalisation) -> str:
-    """``values`` in figures, for the panel: ``mean 0.485 0.456 0.406, std 0.229 0.224 0.225``."""
-    if not math.isclose(values.scale, 1.0):
-        return f"x {values.scale:g}, mean {' '.join(f'{v:g}' for v in values.mean)}, std {' '.join(f'{v:g}' for v in values.std)}"
-    return f"mean {' '.join(f'{v:g}' for v in values.mean)}, std {' '.join(f'{v:g}' for v in values.std)}"

@@ -21,7 +21,7 @@ STAGE = QT_TRANSLATE_NOOP("options", "stage")
 
 
 def network_choices() -> tuple[Choice, ...]:
-    """The catalogue's networks: label ``ResNet-50``, note ``ResNet``, the family they are grouped by. Imports no torch."""
+    """The catalogue's networks: label ``ResNet-50``, note ``ResNet``, their family. Imports no torch."""
     return tuple(Choice(entry.name, entry.title, entry.family) for entry in catalogue())
 
 
@@ -63,8 +63,8 @@ def _asked(network: str) -> tuple[CatalogueWeights, ...]:
 def ask_choices(name: str, options: Any) -> Generator[Progress, None, Sequence[Choice]]:
     """The values the option ``name`` can take under ``options``: ``network``, ``weights``, ``layer`` or ``target``.
 
-    A generator with breaths, because layers and classes need the network open. ``layer``: every layer that gives maps, the stages
-    first and marked in their note; ``target``: -1 and every class by its index. Other names have no choices.
+    A generator with breaths, because layers and classes need the network open. ``layer``: every layer that gives maps,
+    the stages first and marked in their note; ``target``: -1 and every class by its index. Other names have no choices.
 
     Raises
     ------

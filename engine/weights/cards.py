@@ -29,14 +29,17 @@ class Card:
 
     @property
     def classes(self) -> tuple[str, ...]:
+        """The names of the classes, one per output."""
         return tuple(self.content["classes"])
 
     @property
     def mean(self) -> tuple[float, ...]:
+        """Mean of the training pictures, a number a channel, on the scale 0 to 1."""
         return tuple(float(v) for v in self.content["mean"])
 
     @property
     def std(self) -> tuple[float, ...]:
+        """Deviation of the training pictures, a number a channel, on the scale 0 to 1."""
         return tuple(float(v) for v in self.content["std"])
 
     @property
@@ -46,14 +49,17 @@ class Card:
 
     @property
     def sha256(self) -> str:
+        """The hash the weights file must have; empty where the card gives none."""
         return str(self.content.get("sha256", ""))
 
     @property
     def licence(self) -> str:
+        """The licence of the weights."""
         return str(self.content.get("licence", ""))
 
     @property
     def parameters(self) -> int:
+        """How many the network has; 0 where the card does not say."""
         return int(self.content.get("parameters", 0))
 
 
@@ -108,7 +114,10 @@ def read_card(path: Path) -> Card:
         raise wrong
     name = content.get("name")
     return Card(
-        name if isinstance(name, str) and name else path.stem, content["network"], path.with_suffix(".safetensors"), content
+        name if isinstance(name, str) and name else path.stem,
+        content["network"],
+        path.with_suffix(".safetensors"),
+        content,
     )
 
 
@@ -135,10 +144,12 @@ def bundled_cards() -> tuple[Card, ...]:
 
 
 def known_cards() -> tuple[Card, ...]:
-    """The bundled cards, then those of class packs with other names."""
-    cards = {card.name: card for folder in reversed(folders.pack_folders()) for card in cards_in(folder)}
-    bundled = {card.name: card for card in bundled_cards()}
-    return tuple(bundled.values()) + tuple(card for name, card in cards.items() if name not in bundled)
+    """The bundled cards, then those of networks the user trained and of class packs, as far as their names are new."""
+    cards: dict[str, Card] = {}
+    for folder in (folders.BUNDLED, folders.trained_folder(), *folders.pack_folders()):
+        for card in cards_in(folder):
+            cards.setdefault(card.name, card)
+    return tuple(cards.values())
 
 
 def card_named(name: str) -> Card | None:

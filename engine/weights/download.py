@@ -66,9 +66,10 @@ def _read_hash(headers: Any, slot: _Slot) -> None:
 def downloading(url: str, target: Path, *, sha256: str = "", sha256_start: str = "") -> Generator[Progress, None, Path]:
     """Download ``url`` to ``target`` in a thread of its own, yielding breaths with the bytes so far; the path.
 
-    The file grows as ``target`` + ``.partial`` and is renamed when it is whole and its SHA-256 is ``sha256``, or begins with
-    ``sha256_start``, or is what the server's headers say; a partial file of an earlier, cut or cancelled download is gone on from where
-    such a hash can tell afterwards that both halves belong together. Closing the generator cancels.
+    The file grows as ``target`` + ``.partial`` and is renamed when it is whole and its SHA-256 is ``sha256``, or
+    begins with ``sha256_start``, or is what the server's headers say; a partial file of an earlier, cut or cancelled
+    download is gone on from where such a hash can tell afterwards that both halves belong together. Closing the
+    generator cancels.
 
     Raises
     ------
@@ -165,7 +166,9 @@ def _fetch(url: str, partial: Path, sha256_start: str, slot: _Slot) -> None:
             if not slot.cancelled.is_set() and not (resumed and _right(partial, sha256_start, slot)):
                 partial.unlink(missing_ok=True)
                 raise InputError(
-                    QT_TRANSLATE_NOOP("errors", "{file} was downloaded and thrown away: its hash is not the published one."),
+                    QT_TRANSLATE_NOOP(
+                        "errors", "{file} was downloaded and thrown away: its hash is not the published one."
+                    ),
                     file=partial.name.removesuffix(".partial"),
                 )
     except Exception as error:
@@ -204,7 +207,11 @@ def _whole(url: str, partial: Path, slot: _Slot) -> None:
                 raise
             error = answer
         except (OSError, http.client.HTTPException) as cut:
-            if isinstance(cut, OSError) and cut.errno in (28, 30, 13):  # disk full, read-only, no permission: not the line's fault
+            if isinstance(cut, OSError) and cut.errno in (
+                28,
+                30,
+                13,
+            ):  # disk full, read-only, no permission: not the line's fault
                 raise
             error = cut
         if slot.cancelled.is_set():
@@ -213,7 +220,7 @@ def _whole(url: str, partial: Path, slot: _Slot) -> None:
             barren = 0
             continue
         barren += 1
-        if barren >= ATTEMPTS or before == 0 and isinstance(error, urllib.error.URLError):
+        if barren >= ATTEMPTS or (before == 0 and isinstance(error, urllib.error.URLError)):
             raise error or ConnectionError("the connection was cut")
         time.sleep(min(0.1 * 2**barren, 2.0))
 
@@ -229,6 +236,7 @@ def _attempt(url: str, partial: Path, slot: _Slot) -> bool:
     try:
         response = _opener(slot).open(request, timeout=CONNECT_SECONDS)
     except urllib.error.HTTPError as error:
+        error.close()
         if error.code != 416:
             raise
         total = re.search(r"\*/(\d+)", error.headers.get("Content-Range") or "")

@@ -21,15 +21,26 @@ State = dict[str, Tensor]
 
 # In this order: the averaged weights are the ones a training is measured with.
 _EMA = ("state_dict_ema", "model_ema", "ema_state_dict", "ema_model", "ema", "model_ema_state_dict")
-_PLAIN = ("state_dict", "model_state_dict", "model_state", "model", "net", "network", "weights", "params", "module", "shadow")
+_PLAIN = (
+    "state_dict",
+    "model_state_dict",
+    "model_state",
+    "model",
+    "net",
+    "network",
+    "weights",
+    "params",
+    "module",
+    "shadow",
+)
 _PREFIXES = ("module.", "_orig_mod.", "model.", "net.", "network.", "ema.")
 
 
 def read_state(path: Path) -> tuple[State, tuple[str, ...]]:
     """The tensors by name in a .safetensors or torch file, with sentences about what was unwrapped.
 
-    The kind is told by the content, not by the suffix. Torch files are read with ``weights_only=True``: a pickle that would
-    execute anything is refused.
+    The kind is told by the content, not by the suffix. Torch files are read with ``weights_only=True``: a pickle that
+    would execute anything is refused.
 
     Raises
     ------
@@ -81,16 +92,21 @@ def _safetensors(path: Path) -> State:
         return dict(load_file(path_text))
     except Exception as error:  # the reader raises its own kinds and several built-in ones for a damaged file
         raise InputError(
-            QT_TRANSLATE_NOOP("errors", "{file} is not a whole safetensors file: it is cut off or damaged."), file=path.name
+            QT_TRANSLATE_NOOP("errors", "{file} is not a whole safetensors file: it is cut off or damaged."),
+            file=path.name,
         ) from error
 
 
 def _harmless() -> list[Any]:
-    """Plain values many checkpoints hold beside their tensors: options and NumPy numbers. Rebuilding them runs no code of the file."""
+    """Plain values many checkpoints hold beside their tensors: options and NumPy numbers.
+
+    Rebuilding them runs no code of the file.
+    """
     import numpy as np
+    from numpy._core import multiarray
 
     numbers = [type(np.dtype(kind)) for kind in ("f8", "f4", "i8", "i4", "bool")]
-    return [argparse.Namespace, np.dtype, np._core.multiarray.scalar, *numbers]
+    return [argparse.Namespace, np.dtype, multiarray.scalar, *numbers]
 
 
 def _torch_file(path: Path) -> Any:
@@ -103,7 +119,8 @@ def _torch_file(path: Path) -> Any:
             raise InputError(
                 QT_TRANSLATE_NOOP(
                     "errors",
-                    "{file} was not opened: it holds more than tensors, or is no weights file, and nothing in it was executed; save "
+                    "{file} was not opened: it holds more than tensors, or is no weights file, and nothing in it "
+                    "was executed; save "
                     "the network's state_dict instead.",
                 ),
                 file=path.name,
@@ -164,6 +181,8 @@ def _without_prefixes(state: State, notes: list[str]) -> State:
         state = {name[len(prefix) :]: tensor for name, tensor in state.items()}
     if stripped:
         notes.append(
-            QT_TRANSLATE_NOOP("errors", "{prefix} was taken off the names in the file.").format(prefix="".join(stripped))
+            QT_TRANSLATE_NOOP("errors", "{prefix} was taken off the names in the file.").format(
+                prefix="".join(stripped)
+            )
         )
     return state

@@ -21,6 +21,16 @@ def cache_folder() -> Path:
     return Path(platformdirs.user_cache_dir("vitrine", appauthor=False)) / "weights"
 
 
+def trained_folder() -> Path:
+    """The folder of the weights the user trained: in ``VITRINE_CACHE``, else in the user's data; may not exist."""
+    chosen = os.environ.get("VITRINE_CACHE")
+    if chosen:
+        return Path(chosen) / "trained"
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("vitrine", appauthor=False)) / "weights"
+
+
 def pack_folders() -> tuple[Path, ...]:
     """The folders of class packs, in the order they are searched: those set, then those of ``VITRINE_PACKS``."""
     named = [Path(part) for part in os.environ.get("VITRINE_PACKS", "").split(os.pathsep) if part]
@@ -34,5 +44,7 @@ def set_pack_folders(folders: Iterable[Path]) -> None:
 
 def files_to_search() -> tuple[Path, ...]:
     """Folders where official weights may already lie, besides the packs: Vitrine's cache, then torch's own."""
-    home = os.environ.get("TORCH_HOME") or os.path.join(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "torch")
+    home = os.environ.get("TORCH_HOME") or os.path.join(
+        os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "torch"
+    )
     return cache_folder(), Path(home) / "hub" / "checkpoints"

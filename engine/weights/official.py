@@ -23,8 +23,8 @@ _PREFIX = re.compile(r"-([a-f0-9]{8,64})\.")
 class Official:
     """One set of official weights.
 
-    ``file`` is its name in Vitrine's cache and in packs, ``also`` names it may have elsewhere, ``urls`` where to get it (the first that
-    exists), ``sha256_start`` what its hash begins with where the library publishes that.
+    ``file`` is its name in Vitrine's cache and in packs, ``also`` names it may have elsewhere, ``urls`` where to get
+    it (the first that exists), ``sha256_start`` what its hash begins with where the library publishes that.
     """
 
     library: str
@@ -36,6 +36,7 @@ class Official:
     sha256_start: str
     licence: str
     classes: int
+    hub: tuple[tuple[str, str, str | None], ...] = ()
 
 
 def timm_weights(network: str) -> tuple[str, ...]:
@@ -81,6 +82,7 @@ def official(library: str, network: str, weights: str) -> Official:
         )
     cfg = load_timm().get_pretrained_cfg(f"{network}.{weights}" if weights else network)
     urls: list[str] = []
+    hub: list[tuple[str, str, str | None]] = []
     also: list[str] = []
     start = ""
     file = f"{network}.{weights}.safetensors" if weights else f"{network}.safetensors"
@@ -90,11 +92,24 @@ def official(library: str, network: str, weights: str) -> Official:
         repository, _, revision = cfg.hf_hub_id.partition("@")
         for name in (cfg.hf_hub_filename,) if cfg.hf_hub_filename else ("model.safetensors", "pytorch_model.bin"):
             urls.append(hf_hub_url(repository, name, revision=revision or None))
+            hub.append((repository, name, revision or None))
+        also = [str(Path(file).with_suffix(".bin"))]  # where the hub has no safetensors
     elif isinstance(cfg.url, str) and cfg.url:
         name = cfg.url.rsplit("/", 1)[-1]
         urls, also, start = [cfg.url], [name], _hash_in(name)
         file = f"{network}.{weights}{Path(name).suffix}"
-    return Official(library, network, weights, file, tuple(also), tuple(urls), start, cfg.license or "", cfg.num_classes or 0)
+    return Official(
+        library=library,
+        network=network,
+        weights=weights,
+        file=file,
+        also=tuple(also),
+        urls=tuple(urls),
+        sha256_start=start,
+        licence=cfg.license or "not stated",
+        classes=cfg.num_classes or 0,
+        hub=tuple(hub),
+    )
 
 
 def _hash_in(name: str) -> str:
@@ -103,13 +118,15 @@ def _hash_in(name: str) -> str:
 
 
 def finding(wanted: Official) -> Generator[Progress, None, Path | None]:
-    """The file of ``wanted`` on this computer, its hash verified where one is known; None where it is missing or damaged.
+    """The file of ``wanted`` on this computer, verified where a hash is known; None where it is missing or damaged.
 
     Class packs are searched first, then Vitrine's cache, then torch's own.
     """
     from engine.weights.packs import in_packs
 
-    path = yield from in_packs(wanted.library, wanted.network, wanted.weights, (wanted.file, *wanted.also), wanted.sha256_start)
+    path = yield from in_packs(
+        wanted.library, wanted.network, wanted.weights, (wanted.file, *wanted.also), wanted.sha256_start
+    )
     if path is not None:
         return path
     for folder in folders.files_to_search():
@@ -120,6 +137,17 @@ def finding(wanted: Official) -> Generator[Progress, None, Path | None]:
             if wanted.sha256_start and not (yield from hashing(candidate)).startswith(wanted.sha256_start):
                 continue
             return candidate
+    return _in_hub_cache(wanted)
+
+
+def _in_hub_cache(wanted: Official) -> Path | None:
+    """The file where timm itself downloaded it; the hub's own client verified it then."""
+    for repository, name, revision in wanted.hub:
+        from huggingface_hub import try_to_load_from_cache
+
+        path = try_to_load_from_cache(repository, name, revision=revision)
+        if isinstance(path, str) and Path(path).is_file() and path.endswith(".safetensors"):
+            return Path(path)
     return None
 
 
@@ -135,10 +163,13 @@ def fetching(wanted: Official, folder: Path | None = None) -> Generator[Progress
     if found is not None:
         return found
     target = (folder or folders.cache_folder()) / wanted.file
+    known = (wanted.file, *wanted.also)
     reason = ""
     for url in wanted.urls:
         try:
-            return (yield from downloading(url, target, sha256_start=wanted.sha256_start))
+            suffix = Path(url.rsplit("/", 1)[-1]).suffix
+            named = next((name for name in known if name.endswith(suffix)), wanted.file)
+            return (yield from downloading(url, target.with_name(named), sha256_start=wanted.sha256_start))
         except Missing as error:
             reason = str(error.arguments["reason"])
             if not error.absent:
@@ -147,7 +178,8 @@ def fetching(wanted: Official, folder: Path | None = None) -> Generator[Progress
         QT_TRANSLATE_NOOP(
             "errors",
             "The weights {weights} of {network} are not on this computer and cannot be downloaded ({reason}): run "
-            "'python main.py fetch {network} --to FOLDER' where there is internet and open that folder here as a class pack "
+            "'python main.py fetch {network} --to FOLDER' where there is internet and open that folder here as a "
+            "class pack "
             "(--packs FOLDER), or give the weights file itself by its path.",
         ),
         weights=wanted.weights or "default",

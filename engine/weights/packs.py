@@ -1,7 +1,7 @@
 """Class packs: official weights in one folder, made where there is internet, accepted by any installation.
 
-A pack is a folder with ``pack.json``: for each file its network, weights, library, SHA-256, bytes, licence and card. A folder of loose
-weights files under their official names is accepted too.
+A pack is a folder with ``pack.json``: for each file its network, weights, library, SHA-256, bytes, licence and card. A
+folder of loose weights files under their official names is accepted too.
 """
 
 from __future__ import annotations
@@ -89,13 +89,15 @@ def in_packs(
         for entry in read_pack(folder):
             if (entry["library"], entry["network"], entry["weights"]) != (library, network, weights):
                 continue
-            path = folder / entry["file"]
+            path: Path = folder / str(entry["file"])
             if not path.is_file():
                 continue
             found = yield from hashing(path)
             if found != entry["sha256"] or not found.startswith(sha256_start):
                 raise InputError(
-                    QT_TRANSLATE_NOOP("errors", "{file} in the class pack {folder} is damaged: its hash is not the listed one."),
+                    QT_TRANSLATE_NOOP(
+                        "errors", "{file} in the class pack {folder} is damaged: its hash is not the listed one."
+                    ),
                     file=path.name,
                     folder=str(folder),
                 )
@@ -111,10 +113,10 @@ def in_packs(
 
 
 def make_pack(names: Sequence[str], folder: Path) -> Generator[Progress, None, tuple[str, ...]]:
-    """Put the weights of the networks ``names`` into ``folder`` with their hashes, cards and licences; the files' names.
+    """Put the weights of the networks ``names`` into ``folder`` with hashes, cards and licences; the files' names.
 
-    A name is a network's (its default weights), ``NETWORK.TAG`` of timm, bundled weights', or ``course``: the course's list. Entries the
-    pack already has stay. ``pack.json`` is written after each file, so a cut pack is a smaller pack.
+    A name is a network's (its default weights), ``NETWORK.TAG`` of timm, bundled weights', or ``course``: the course's
+    list. Entries the pack already has stay. ``pack.json`` is written after each file, so a cut pack is a smaller pack.
 
     Raises
     ------
@@ -136,23 +138,37 @@ def make_pack(names: Sequence[str], folder: Path) -> Generator[Progress, None, t
             own = (found.card,) if found.card is not None else cards_of(found.name)
             if not own:
                 raise InputError(
-                    QT_TRANSLATE_NOOP("errors", "There are no weights of {network} to put into a pack."), network=found.name
+                    QT_TRANSLATE_NOOP("errors", "There are no weights of {network} to put into a pack."),
+                    network=found.name,
                 )
-            source, file, weights, licence, card = own[0].file, own[0].file.name, own[0].name, own[0].licence, own[0].content
+            source, file, weights, licence, card = (
+                own[0].file,
+                own[0].file.name,
+                own[0].name,
+                own[0].licence,
+                own[0].content,
+            )
         else:
             known = timm_weights(found.name) if found.library == "timm" else torchvision_weights(found.name)
             tag = found.tag or (known[0] if known else "")
             if not tag:
                 raise InputError(
-                    QT_TRANSLATE_NOOP("errors", "There are no weights of {network} to put into a pack."), network=found.name
+                    QT_TRANSLATE_NOOP("errors", "There are no weights of {network} to put into a pack."),
+                    network=found.name,
                 )
             entry = official(found.library, found.name, tag)
             listed = entries.get(entry.file)
             source = folder / entry.file
             if listed is None or not source.is_file() or (yield from hashing(source)) != listed["sha256"]:
                 source = yield from fetching(entry, folder)
-            file, weights, licence = entry.file, tag, entry.licence
-            card = {"name": f"{found.name} {tag}", "network": found.name, "library": found.library, "classes": entry.classes}
+            file = Path(entry.file).with_suffix(source.suffix).name
+            weights, licence = tag, entry.licence
+            card = {
+                "name": f"{found.name} {tag}",
+                "network": found.name,
+                "library": found.library,
+                "classes": entry.classes,
+            }
         target = folder / file
         if source.resolve() != target.resolve():
             yield from _copying(source, target)

@@ -1,7 +1,7 @@
 """The networks no library has: one file each, named like the network, with ``build`` and what it was made for.
 
-Each module has ``build(num_classes, in_channels) -> torch.nn.Module``, ``INPUT_SIZE`` (pixels), ``CHANNELS``, ``FAMILY``,
-``PAPER`` and ``FIXED_SIZE`` (True where a linear layer ties the network to its input size).
+Each module has ``build(num_classes, in_channels) -> torch.nn.Module``, ``INPUT_SIZE`` (pixels), ``CHANNELS``,
+``FAMILY``, ``PAPER`` and ``FIXED_SIZE`` (True where a linear layer ties the network to its input size).
 Importing one of them costs no torch.
 """
 

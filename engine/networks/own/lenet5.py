@@ -1,7 +1,7 @@
 """LeNet-5 (LeCun, Bottou, Bengio and Haffner 1998, section II.B), as it is taught today.
 
-Against the paper: 28 x 28 input padded by 2 instead of 32 x 32, ReLU for the scaled tanh, maximum for trainable mean pooling,
-every map of C3 sees every map of S2, and a linear output for the radial basis functions. 61,706 parameters.
+Against the paper: 28 x 28 input padded by 2 instead of 32 x 32, ReLU for the scaled tanh, maximum for trainable mean
+pooling, every map of C3 sees every map of S2, and a linear output for the radial basis functions. 61,706 parameters.
 """
 
 from __future__ import annotations

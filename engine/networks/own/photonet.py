@@ -1,8 +1,8 @@
 """PhotoNet: ResNet-20's blocks for photos, so that a network small enough to bundle answers a real photo.
 
-A stem of stride 2, then 16, 32, 64 and 128 channels, three blocks each; the last two stages share their resolution (an eighth of the
-input), so that a 128-pixel photo leaves 16 x 16 positions for a class map. Fully convolutional up to the global mean, trained on
-enlarged crops of several sizes. 1,082,906 parameters for ten classes.
+A stem of stride 2, then 16, 32, 64 and 128 channels, three blocks each; the last two stages share their resolution (an
+eighth of the input), so that a 128-pixel photo leaves 16 x 16 positions for a class map. Fully convolutional up to the
+global mean, trained on enlarged crops of several sizes. 1,082,906 parameters for ten classes.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A small convolutional network for a few hundred pictures: three stages, each convolution with batch norm.
 
-Fully convolutional up to the global mean, so any input of 8 pixels or more will do. 23,946 parameters for ten classes and grey
-input.
+Fully convolutional up to the global mean, so any input of 8 pixels or more will do. 23,946 parameters for ten classes
+and grey input.
 """
 
 from __future__ import annotations
