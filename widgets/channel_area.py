@@ -320,6 +320,9 @@ class ChannelArea(QAbstractScrollArea):
             self._go_to(cell[0])
             self.chosen.emit(*cell)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         layout, shown = self._layout, self._shown
         if layout is None or shown is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:

@@ -39,7 +39,8 @@ def binned(values: Floats, bins: int = BINS) -> tuple[NDArray[np.int64], NDArray
         low = -below * width
     edges: NDArray[np.float64] = low + width * np.arange(bins + 1, dtype=np.float64)
     kept = flat[(flat != 0) & np.isfinite(flat)] if zeros or strange else flat
-    place = np.floor((kept - np.float32(low)) * np.float32(1 / width)).astype(np.int32)
+    precision: Any = np.float32 if 1e-30 < width < 1e30 else np.float64  # the quick one overflows beyond
+    place = np.floor((kept.astype(precision, copy=False) - precision(low)) * precision(1 / width)).astype(np.int32)
     np.clip(place, 0, bins - 1, out=place)
     return np.bincount(place, minlength=bins).astype(np.int64), edges, zeros, strange
 

@@ -182,7 +182,7 @@ class LayerTree(QWidget):
         parameters = widest([titles[PARAMETERS], "000.0 M"], 112)
         # What does not fit beside the name is in the tooltip: the name is what a layer is chosen by.
         space = self.view.viewport().width()
-        room = space - min(px(148), space * 0.42)
+        room = int(space - min(px(148), space * 0.42))
         share = px(112) if kind + shape + parameters + px(112) <= room else px(56)
         self.view.setColumnHidden(SHARE, px(88) + shape + parameters + share > room)
         share = 0 if self.view.isColumnHidden(SHARE) else share

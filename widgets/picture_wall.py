@@ -170,6 +170,9 @@ class PictureWall(QAbstractScrollArea):
             self._current = number
             self.chosen.emit(number)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         columns = self._grid()[0]
         moves = {

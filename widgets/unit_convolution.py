@@ -31,7 +31,7 @@ def slice_sums(data: UnitData) -> Floats:
 
 def sum_formula(data: UnitData, total: float, decimals: int) -> str:
     """The weighted sum in symbols and in this unit's numbers; ``total`` is the sum of the products."""
-    before = data.value if data.total is None else data.total
+    before = data.total if data.activation and data.total is not None else data.value
     ending = "" if data.bias is None else f" {plus(data.bias, decimals)}"
     formula = f"Σ x · w{' + b' if data.bias is not None else ''} = {fixed_text(total, decimals)}{ending}"
     if ending:
