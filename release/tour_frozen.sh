@@ -3,6 +3,11 @@
 # Prints its size. Usage: tour_frozen.sh dist/vitrine [PICTURES]
 set -eu
 application=$(cd "$1" && pwd)
+kept=
+if [ -n "${2:-}" ]; then
+    mkdir -p "$2"
+    kept=$(cd "$2" && pwd)
+fi
 elsewhere=$(mktemp -d "${TMPDIR:-/tmp}/vitrine.XXXXXX")
 trap 'rm -rf "$elsewhere"' EXIT
 trap 'exit 1' HUP INT TERM
@@ -32,9 +37,6 @@ for lab in $expected; do
         exit 1
     fi
 done
-if [ -n "${2:-}" ]; then
-    mkdir -p "$OLDPWD/$2"
-    cp pictures/*.png "$OLDPWD/$2/"
-fi
+[ -z "$kept" ] || cp pictures/*.png "$kept/"
 echo "The frozen application: $(du -smL "$application" | cut -f1) MiB in $(find "$application" -type f | wc -l | tr -d ' ') files;" \
     "its tour passed from another folder, without the sources and without Python on the PATH."
