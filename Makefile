@@ -15,7 +15,9 @@ help:
 	@echo "make catalogue    the shipped list of networks; make screenshots: the pictures of the README"
 	@echo "make env          only the environment (.venv)"
 
+# The sources are compiled here so that the first start is as quick as any other.
 env: $(STAMP)
+	@$(PYTHON_IN_USE) -m compileall -q main.py engine app widgets
 
 # Looked at each time, for 50 ms: a checkout can be moved to another machine.
 system:

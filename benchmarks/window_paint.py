@@ -69,6 +69,8 @@ def painted(program: Path, arguments: tuple[str, ...], home: Path) -> dict[str, 
     environment = dict(os.environ, HOME=str(home), PYTHONPATH=str(ROOT))
     for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         environment[name] = str(home / name)
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as on a user's second start
+    environment["PYTHONPYCACHEPREFIX"] = str(home / "bytecode")
     environment["ASKED_FOR_AT"] = repr(time.time())
     finished = subprocess.run(
         [sys.executable, "-c", _WATCHED, str(program), *arguments],
@@ -96,7 +98,7 @@ def measure() -> list[Ratio]:
         bare = home / "bare.py"
         bare.write_text(BARE, encoding="utf-8")
         sides: dict[str, tuple[Path, tuple[str, ...]]] = {"bare": (bare, ()), "main": (ROOT / "main.py", ("--fresh",))}
-        for step in range(-1, REPEATS):  # the first round fills the disk's cache
+        for step in range(-1, REPEATS):  # the first round compiles, and fills the disk's cache
             for name, (program, arguments) in sides.items():
                 answer = painted(program, arguments, home)
                 if step >= 0:
