@@ -93,7 +93,9 @@ class ChoiceBox(QWidget):
         place = QRectF(px(10), 0, self._room(), self.height())
         words = self.tr("asking ...") if self._busy and not self._entries else self.text()
         painter.setPen(QColor(t.text if self.isEnabled() and not (self._busy and not self._entries) else t.quiet))
-        elided = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideMiddle, place.width())
+        path = "." in words or "/" in words  # of a module or a file: the end tells most
+        mode = Qt.TextElideMode.ElideMiddle if path else Qt.TextElideMode.ElideRight
+        elided = QFontMetricsF(painter.font()).elidedText(words, mode, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, elided)
         side = px(13)
         chevron = QRectF(self.width() - side - px(10), (self.height() - side) / 2 + 1, side, side)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -142,10 +142,21 @@ class FieldPanel(QWidget):
         self._more.setText(self.tr("Less") if unfolded else self.tr("More"))
         self._more.setIcon(icon("chevron-down" if unfolded else "chevron-right", "quiet"))
 
-    def _restyle(self) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._label_width() != self._grid.columnMinimumWidth(0):
+            self._restyle()
+
+    def _label_width(self) -> int:
+        """Wide enough for the longest label, or for its longest word where room is short."""
         metrics = QFontMetricsF(font())
-        widest = max((metrics.horizontalAdvance(row.field.label) for row in self._rows.values()), default=0)
-        label = int(min(px(108), max(px(72), widest + px(20))))
+        labels = [row.field.label for row in self._rows.values()]
+        widest = max((metrics.horizontalAdvance(label) for label in labels), default=0) + px(20)
+        word = max((metrics.horizontalAdvance(w) for label in labels for w in label.split()), default=0) + px(20)
+        return int(max(min(widest, px(108), 0.4 * self.width()), min(word, px(120)), px(64)))
+
+    def _restyle(self) -> None:
+        label = self._label_width()
         for grid in (self._grid, self._folded_grid):
             grid.setContentsMargins(0, 0, 0, 0)
             grid.setHorizontalSpacing(px(6))

@@ -75,6 +75,7 @@ class LessonPanel(QWidget):
         """Show Markdown text."""
         self._markdown = markdown
         self.browser.show_markdown(markdown)
+        self.browser.verticalScrollBar().setValue(0)
 
     def sizeHint(self) -> QSize:
         return QSize(px(340), px(480))
@@ -85,7 +86,7 @@ class LessonPanel(QWidget):
     def _restyle(self) -> None:
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(4))
-        self.setMinimumWidth(px(240))
+        self.setMinimumWidth(px(176))
         self.browser.show_markdown(self._markdown)
 
 
@@ -115,10 +116,14 @@ class _Browser(QTextBrowser):
         for name, picture in self._pictures.items():  # after setMarkdown, which forgets what was there
             document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), picture)
         self._style(document)
+        cursor = self.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.Start)
+        self.setTextCursor(cursor)  # else it is at the end, and is scrolled to
         self.verticalScrollBar().setValue(position)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        position = self.verticalScrollBar().value()
         wide = any(displayed for _, displayed in self._formulas)
         if wide and abs(self.viewport().width() - self._laid_out_for) > px(8):
             self._laid_out_for = self.viewport().width()
@@ -126,6 +131,7 @@ class _Browser(QTextBrowser):
             for name, picture in self._pictures.items():
                 self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), picture)
             self._style(self.document())
+            self.verticalScrollBar().setValue(position)
 
     def _draw_formulas(self) -> None:
         """Set every formula; inline ones padded so that their baseline falls on the line's."""

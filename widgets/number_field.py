@@ -12,6 +12,7 @@ from widgets.slider import Slider
 from widgets.theme import font, px, theme
 
 _TICKS = 1000
+_MOST = 100_000  # whole steps a slider can point at; a wider range is only typed
 
 
 class NumberField(QWidget):
@@ -35,13 +36,14 @@ class NumberField(QWidget):
         self._low, self._high = minimum, maximum
         self._log = logarithmic and minimum is not None and minimum > 0
         self._step = step or (1.0 if whole else 0.0)
+        self._unit_fits = bool(unit)
         self.edit = _NumberEdit(self)
         self.edit.editingFinished.connect(self._edited)
         self.edit.stepped.connect(self._stepped)
         self.slider: Slider | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        if minimum is not None and maximum is not None:
+        if minimum is not None and maximum is not None and self._slides(minimum, maximum):
             self.slider = Slider()
             self.slider.setRange(0, self._ticks())
             self.slider.setPageStep(max(1, self._ticks() // 10))
@@ -82,11 +84,15 @@ class NumberField(QWidget):
                 return f"{value:.{digits}f}"
         return f"{value:.4g}"
 
+    def _slides(self, low: float, high: float) -> bool:
+        """Whether a slider is of use: not for a seed."""
+        return high > low and (not self._whole or self._log or (high - low) / self._step <= _MOST)
+
     def _ticks(self) -> int:
         assert self._low is not None and self._high is not None
         if self._log or not self._step:
             return _TICKS
-        return max(1, min(100_000, round((self._high - self._low) / self._step)))
+        return max(1, min(_MOST, round((self._high - self._low) / self._step)))
 
     def _at(self, tick: int) -> float:
         assert self._low is not None and self._high is not None
@@ -94,7 +100,7 @@ class NumberField(QWidget):
         if self._log:
             value = math.exp(math.log(self._low) + share * math.log(self._high / self._low))
             value = float(f"{value:.3g}")
-        elif self._step and self._ticks() < 100_000:
+        elif self._step and self._ticks() < _MOST:
             value = round(self._low + tick * self._step, 12)
         else:
             value = self._low + share * (self._high - self._low)
@@ -111,7 +117,7 @@ class NumberField(QWidget):
 
     def _show(self) -> None:
         text = self.text_of(self._value)
-        self.edit.setText(f"{text} {self._unit}" if self._unit and not self.edit.hasFocus() else text)
+        self.edit.setText(f"{text} {self._unit}" if self._unit_fits and not self.edit.hasFocus() else text)
         self._mark(False)
         if self.slider is not None and not self.slider.isSliderDown():
             with QSignalBlocker(self.slider):
@@ -167,8 +173,11 @@ class NumberField(QWidget):
         if self.slider is not None and self._low is not None and self._high is not None:
             metrics = QFontMetricsF(font("small"))
             samples = [self.text_of(v) for v in (self._low, self._high, self._value, self._at(self._ticks() // 3))]
-            widest = max(metrics.horizontalAdvance(f"{text} {self._unit}".strip()) for text in samples)
-            self.edit.setFixedWidth(int(max(px(40), widest + px(14))))
+            bare = max(metrics.horizontalAdvance(text) for text in samples)
+            full = max(metrics.horizontalAdvance(f"{text} {self._unit}") for text in samples)
+            self._unit_fits = bool(self._unit) and full + px(14) <= px(80)
+            self.edit.setFixedWidth(int(max(px(40), (full if self._unit_fits else bare) + px(14))))
+            self._show()
 
 
 class _NumberEdit(QLineEdit):

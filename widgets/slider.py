@@ -27,7 +27,7 @@ class Slider(QSlider):
         return QSize(px(120), px(24))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(48), px(24))
+        return QSize(px(32), px(24))
 
     def _knob_at(self) -> float:
         span = self.maximum() - self.minimum()

@@ -389,12 +389,16 @@ class _Tile(QAbstractButton):
             painter.setClipping(False)
         else:
             painter.fillPath(rounded, QColor(t.track if self.underMouse() else t.hover))
-            icon_place = QRectF(0, 0, px(20), px(20))
-            icon_place.moveCenter(place.center() - QRectF(0, 0, 0, px(20)).center())
-            if self._icon:
-                paint_icon(painter, self._icon, icon_place, t.quiet)
             painter.setFont(font("small"))
             painter.setPen(QColor(t.text if self.underMouse() else t.quiet))
+        if self._pixels is None and not self._icon:
+            words = place.adjusted(px(6), px(6), -px(6), -px(6))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWrapAnywhere
+            painter.drawText(words, int(flags), self._title)
+        elif self._pixels is None:
+            icon_place = QRectF(0, 0, px(20), px(20))
+            icon_place.moveCenter(place.center() - QRectF(0, 0, 0, px(20)).center())
+            paint_icon(painter, self._icon, icon_place, t.quiet)
             words = QRectF(px(4), place.center().y() + px(4), place.width() - px(8), px(20))
             title = QFontMetricsF(painter.font()).elidedText(self._title, Qt.TextElideMode.ElideRight, words.width())
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, title)

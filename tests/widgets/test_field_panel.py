@@ -252,6 +252,17 @@ def test_tab_reaches_every_control(panel: FieldPanel, qtbot: QtBot) -> None:
         assert (control.focusProxy() or control) in reached, field.name
 
 
+def test_a_seed_is_typed_not_slid(qtbot: QtBot) -> None:
+    field = NumberField(0, True, 0, 2**32 - 1, 1)
+    qtbot.addWidget(field)
+    assert field.slider is None
+    spread = NumberField(32, True, 8, 512, 8, unit="pictures a batch")
+    qtbot.addWidget(spread)
+    assert spread.slider is not None and spread.edit.text() == "32"  # the long unit is in the tooltip
+    assert spread.minimumSizeHint().width() <= 104
+
+
+@pytest.mark.parametrize("width", [226, 320])
 @pytest.mark.parametrize("scale", [1.0, 1.5])
 @pytest.mark.parametrize(
     "labels",
@@ -260,7 +271,9 @@ def test_tab_reaches_every_control(panel: FieldPanel, qtbot: QtBot) -> None:
         ("신경망", "입력 정규화 방식", "음의 근거도 함께 보기", "학습률", "층"),
     ],
 )
-def test_nothing_is_cut_at_320(qapp: QApplication, qtbot: QtBot, scale: float, labels: tuple[str, ...]) -> None:
+def test_nothing_is_cut_off(
+    qapp: QApplication, qtbot: QtBot, width: int, scale: float, labels: tuple[str, ...]
+) -> None:
     apply_theme(qapp, "dark", scale)
     fields = [
         Field(str(i), kind, label, "", 1, 1, minimum=0, maximum=200, step=1, unit="px")
@@ -268,10 +281,10 @@ def test_nothing_is_cut_at_320(qapp: QApplication, qtbot: QtBot, scale: float, l
     ]
     panel = FieldPanel(fields)
     qtbot.addWidget(panel)
-    panel.resize(px(320), px(600))
+    panel.resize(px(width), px(600))
     panel.show()
     qtbot.waitExposed(panel)
-    assert panel.minimumSizeHint().width() <= px(320)
+    assert panel.minimumSizeHint().width() <= px(width) and panel.width() == px(width)
     for row in panel._rows.values():
         label = row.label
         assert label.heightForWidth(label.width()) <= label.height(), label.text()

@@ -71,6 +71,9 @@ def test_lesson(qapp: QApplication, qtbot: QtBot) -> None:
     kind = QTextDocument.ResourceType.ImageResource
     assert not document.resource(kind, QUrl("formula:0")).isNull()
     assert document.idealWidth() <= panel.browser.viewport().width()
+    panel.resize(300, 120)
+    panel.browser.setFocus()
+    assert panel.browser.verticalScrollBar().maximum() > 0 and panel.browser.verticalScrollBar().value() == 0
     apply_theme(qapp, "light", 1.5)
     assert not document.resource(kind, QUrl("formula:1")).isNull()
     with qtbot.waitSignal(panel.link_clicked) as link:
