@@ -17,7 +17,7 @@ help:
 
 # The sources are compiled here so that the first start is as quick as any other.
 env: $(STAMP)
-	@$(PYTHON_IN_USE) -m compileall -q main.py engine app widgets
+	@$(PYTHON_IN_USE) -m compileall -qq main.py engine app widgets || true
 
 # Looked at each time, for 50 ms: a checkout can be moved to another machine.
 system:
