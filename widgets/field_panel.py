@@ -141,6 +141,7 @@ class FieldPanel(QWidget):
         self._folded.setVisible(unfolded)
         self._more.setText(self.tr("Less") if unfolded else self.tr("More"))
         self._more.setIcon(icon("chevron-down" if unfolded else "chevron-right", "quiet"))
+        self._restyle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -148,12 +149,11 @@ class FieldPanel(QWidget):
             self._restyle()
 
     def _label_width(self) -> int:
-        """Wide enough for the longest label, or for its longest word where room is short."""
+        """One share of the width, so that panels above each other line up; more only for a longer word."""
         metrics = QFontMetricsF(font())
-        labels = [row.field.label for row in self._rows.values()]
-        widest = max((metrics.horizontalAdvance(label) for label in labels), default=0) + px(20)
-        word = max((metrics.horizontalAdvance(w) for label in labels for w in label.split()), default=0) + px(20)
-        return int(max(min(widest, px(108), 0.4 * self.width()), min(word, px(120)), px(64)))
+        shown = [row.field.label for row in self._rows.values() if not row.field.advanced or self._more.isChecked()]
+        word = max((metrics.horizontalAdvance(w) for label in shown for w in label.split()), default=0) + px(18)
+        return int(max(min(0.36 * self.width(), px(108)), min(word, px(128)), px(64)))
 
     def _restyle(self) -> None:
         label = self._label_width()
