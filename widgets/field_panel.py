@@ -152,7 +152,7 @@ class FieldPanel(QWidget):
         """One share of the width, so that panels above each other line up; more only for a longer word."""
         metrics = QFontMetricsF(font())
         shown = [row.field.label for row in self._rows.values() if not row.field.advanced or self._more.isChecked()]
-        word = max((metrics.horizontalAdvance(w) for label in shown for w in label.split()), default=0) + px(18)
+        word = max((metrics.horizontalAdvance(w) for label in shown for w in label.split()), default=0) + px(18) + 2
         return int(max(min(0.36 * self.width(), px(108)), min(word, px(128)), px(64)))
 
     def _restyle(self) -> None:
@@ -164,8 +164,7 @@ class FieldPanel(QWidget):
             grid.setColumnMinimumWidth(0, label)
             grid.setColumnStretch(1, 1)
         for row in self._rows.values():
-            row.head.setFixedWidth(label)
-            row.restyle()
+            row.restyle(label)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(8))
 
@@ -202,9 +201,11 @@ class _Row(QWidget):
             widget.setParent(None)  # type: ignore[call-overload]
             widget.deleteLater()
 
-    def restyle(self) -> None:
+    def restyle(self, width: int) -> None:
         self._head_row.setSpacing(px(2))
-        self.head.setMinimumHeight(px(32))
+        self.head.setFixedWidth(width)
+        self.label.ensurePolished()
+        self.head.setMinimumHeight(max(px(32), self.label.heightForWidth(width - px(18))))
         self.control.setMinimumHeight(px(32))
 
     def _tip(self) -> str:
