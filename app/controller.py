@@ -173,7 +173,7 @@ class LabController(QObject):
     @staticmethod
     def is_dear(run: Run) -> bool:
         """Whether a run took too long to be thrown away by a click."""
-        return run.seconds > DEAR_SECONDS
+        return run.seconds - run.preparing_seconds > DEAR_SECONDS
 
     def _mark(self) -> None:
         assert self.take is not None

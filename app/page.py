@@ -13,7 +13,7 @@ from app.lab import Lab, Moment, Stage
 from app.lesson import lesson_text
 from app.panels import SidePanel
 from app.pins import PinRow
-from app.texts import error_sentence, translated
+from app.texts import error_sentence, progress_text, translated
 from engine.runtime.runs import State
 from engine.study import Published
 from widgets.lesson_panel import LessonPanel
@@ -56,7 +56,6 @@ class LabPage(QWidget):
         self._connect()
         self._busy = QTimer(self, singleShot=True, interval=BUSY_MILLISECONDS)
         self._busy.timeout.connect(self._show_busy)
-        self.lesson.set_lesson(lesson_text(controller.study.name, language))
         if self.drawing is not None:
             self.stage.set_drawing(self.drawing)
         self._show_state()
@@ -152,7 +151,10 @@ class LabPage(QWidget):
     def set_language(self, language: str) -> None:
         """Show the lesson in ``language``."""
         self._language = language
-        self.lesson.set_lesson(lesson_text(self.controller.study.name, language))
+        self._show_lesson()
+
+    def _show_lesson(self) -> None:
+        self.lesson.set_lesson(lesson_text(self.controller.study.name, self._language))
 
     # -- signals -------------------------------------------------------------------------------
 
@@ -233,7 +235,10 @@ class LabPage(QWidget):
     # -- showing -------------------------------------------------------------------------------
 
     def _show_moment(self, moment: Moment) -> None:
+        first = self.moment is None
         self.moment = moment
+        if first:  # typesetting formulas can wait until the first answer is on the screen
+            QTimer.singleShot(0, self._show_lesson)
         self._busy.stop()
         self.stage.set_busy(False)
         self.notice.put_away()
@@ -276,9 +281,9 @@ class LabPage(QWidget):
             self._busy.stop()
         recorded = len(c.take.run.film) if c.take is not None else 0
         progress = ""
-        if computing and run is not None and run.progress is not None and run.progress.total:
+        if computing and run is not None and not len(run.film) and run.progress is not None and run.progress.total:
             progress = self.tr("{what}: {done} of {total}").format(
-                what=translated("progress", run.progress.what), done=run.progress.done, total=run.progress.total
+                what=progress_text(run.progress.what), done=run.progress.done, total=run.progress.total
             )
         self.timeline.set_state(
             TimelineState(

@@ -41,8 +41,8 @@ class SidePanel(QWidget):
         self._headings: list[tuple[Any, str]] = []
         self.inputs = [InputPanel(controller, i.name, i.type) for i in controller.study.inputs if i.type != "Checkpoint"]
         self.options = FieldPanel()
-        self.steering = FieldPanel()
-        self.drawing = FieldPanel()
+        self.steering = FieldPanel(parent=self)
+        self.drawing = FieldPanel(parent=self)
         self.restart = QPushButton()
         self.restart.setProperty("kind", "primary")
         self.restart.clicked.connect(self.restart_wanted)
@@ -74,8 +74,10 @@ class SidePanel(QWidget):
         self._column.addWidget(self.restart)
         self._column.addWidget(self.keep_running)
         self.keep_running.setVisible(self.controller.lab.keeps_running)
+        self.steering.setVisible(self.controller.controls is not None)
         if self.controller.controls is not None:
             self._column.addWidget(self.steering)
+        self.drawing.setVisible(self._drawing is not None)
         if self._drawing is not None:
             self._line()
             self._heading("Drawing")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.controller import LabController
 from app.opening_files import open_camera
-from app.texts import translated
+from app.texts import note_text, translated
 from engine.data.image import picture_files, thumbnail
 from engine.data.samples import SAMPLES, sample_files
 from engine.errors import VitrineError
@@ -58,7 +58,7 @@ class InputPanel(QWidget):
 
     def _show_samples(self) -> None:
         sources = [
-            Source(sample.name, translated("samples", sample.title), self._pictures.get(sample.name))
+            Source(sample.name, translated("labs", sample.title), self._pictures.get(sample.name))
             for sample in self._samples
         ]
         chosen = self.controller.inputs.get(self.name)
@@ -103,11 +103,14 @@ class InputPanel(QWidget):
             detail = self.tr("{count:,} pictures, {classes} classes").format(
                 count=len(value.train_images), classes=len(value.class_names)
             )
+            if is_sample and self._pictures.get(chosen.text) is None:
+                self._pictures[chosen.text] = small
+                self._show_samples()
         self.picker.set_current(value.name, small, detail, chosen.text if is_sample else "")
         path = Path(chosen.text)
         beside = picture_files(path.parent) if self.kind == "Image" and not is_sample else []
-        self.picker.set_folder((beside.index(path), len(beside)) if path in beside else None)
-        self.picker.setToolTip("\n".join(value.notes))
+        self.picker.set_folder((beside.index(path) + 1, len(beside)) if path in beside else None)
+        self.picker.setToolTip("\n".join(map(note_text, value.notes)))
 
     def show_recent(self, recent: list[str]) -> None:
         """The files opened last."""

@@ -18,3 +18,19 @@ def error_sentence(error: VitrineError) -> str:
         return translated("errors", error.template).format(**error.arguments)
     except (KeyError, IndexError, ValueError):
         return str(error)
+
+
+def note_text(note: str) -> str:
+    """A note of the engine: a sentence, or one that remembers its template and arguments."""
+    template = getattr(note, "template", None)
+    if template is None:
+        return translated("errors", note)
+    try:
+        return translated("errors", template).format(**getattr(note, "arguments", {}))
+    except (KeyError, IndexError, ValueError):
+        return str(note)
+
+
+def progress_text(what: str) -> str:
+    """What a breath counts, in the user's language."""
+    return translated("progress", what)

@@ -10,6 +10,12 @@ from numpy.typing import NDArray
 from widgets.unit_data import Operation, UnitData
 
 
+def _terms(frame: Any) -> tuple[float, ...]:
+    """The summands of an addition, or the logits of a softmax."""
+    values = frame.terms if frame.terms is not None else frame.patch if frame.operation == "softmax" else None
+    return () if values is None else tuple(float(v) for v in np.ravel(values))
+
+
 def unit_data(frame: Any, activations: NDArray[np.float32] | None, labels: tuple[str, ...] = ()) -> UnitData:
     """The unit of ``frame``; ``activations`` (C, H, W) is the layer's output, for the map the unit lies in."""
     channel, row, column = int(frame.channel), int(frame.row), int(frame.column)
@@ -22,9 +28,14 @@ def unit_data(frame: Any, activations: NDArray[np.float32] | None, labels: tuple
         box = (y0, x0, y1 - y0, x1 - x0)
         if frame.winner is not None:
             winner = (int(frame.winner[0]) - y0, int(frame.winner[1]) - x0)
+    stride = (1, 1)
+    if frame.input_map is not None and output_map is not None:
+        sizes = zip(frame.input_map.shape, output_map.shape, strict=True)
+        rows, columns = (max(1, round(taken / given)) for taken, given in sizes)
+        stride = (rows, columns)
     return UnitData(
         operation=cast(Operation, frame.operation),
-        value=float(frame.total if frame.operation in ("convolution", "linear") else frame.value),
+        value=float(frame.value),
         layer=frame.layer,
         kind=frame.layer_kind,
         channel=channel,
@@ -35,8 +46,9 @@ def unit_data(frame: Any, activations: NDArray[np.float32] | None, labels: tuple
         kernel=frame.kernel,
         products=frame.products,
         bias=frame.bias,
-        total=None if frame.products is None else float(np.sum(frame.products, dtype=np.float64)),
+        total=float(frame.total) if frame.activation and frame.operation != "activation" else None,
         patch_box=box,
+        stride=stride,
         input_map=frame.input_map,
         input_channel=int(frame.input_channel or 0),
         output_map=output_map,
@@ -48,7 +60,7 @@ def unit_data(frame: Any, activations: NDArray[np.float32] | None, labels: tuple
         beta=frame.bias if frame.operation == "batch-norm" else None,
         epsilon=frame.epsilon,
         function=frame.activation or frame.function,
-        terms=tuple(float(v) for v in frame.terms) if frame.terms is not None else (),
-        labels=labels,
+        terms=_terms(frame),
+        labels=labels if frame.operation == "softmax" else (),
         note=" ".join(frame.notes),
     )

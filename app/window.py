@@ -193,6 +193,7 @@ class Window(QMainWindow):
         page.controller.set_front(True)
         self.sidebar.set_selected(name)
         self._mark_labs()
+        page.stage.setFocus()
         self.lab_opened.emit(name)
 
     def current(self) -> LabPage | None:

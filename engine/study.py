@@ -40,11 +40,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Progress:
-    """A breath of a running study: ``done`` of ``total`` (0: unknown) of ``what``. Not recorded, not a step."""
+    """A breath of a running study: ``done`` of ``total`` (0: unknown) of ``what``. Not recorded, not a step.
+
+    ``preparing``: what follows is done once (loading libraries, opening a network) and would not be done again by a restart.
+    """
 
     done: int
     total: int
     what: str
+    preparing: bool = False
 
 
 @runtime_checkable

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.lab import Lab, Moment, SideLane, Stage
+from app.texts import note_text
 from app.unit_mapping import unit_data
 from engine.options import option
 from engine.runtime.runs import Share
@@ -17,7 +18,8 @@ from engine.text import QT_TRANSLATE_NOOP
 from widgets.channel_grid import ChannelGrid
 from widgets.filter_grid import FilterGrid
 from widgets.histogram import Histogram
-from widgets.layer_tree import LayerRow, LayerTree
+from widgets.layer_model import LayerRow
+from widgets.layer_tree import LayerTree
 from widgets.picture_view import Outline, PictureView
 from widgets.segments import Segments
 from widgets.theme import px, text_label, theme
@@ -191,13 +193,12 @@ class FeatureMapsStage(Stage):
             self._tree_of = frame
             self.tree.set_layers(
                 [
-                    LayerRow(path, kind, shape, int(count), int(depth), path in frame.stages)
-                    for path, kind, shape, count, depth in zip(
-                        frame.paths, frame.kinds, frame.shapes, frame.parameters, frame.depths, strict=True
+                    LayerRow(path, kind, shape.replace("x", "×"), int(count), int(size), path in frame.stages)
+                    for path, kind, shape, count, size in zip(
+                        frame.paths, frame.kinds, frame.shapes, frame.parameters, frame.bytes, strict=True
                     )
                 ],
                 int(frame.total_parameters),
-                int(frame.total_parameters) * 4,
             )
             if self._moment is not None:
                 self.tree.set_current(self._moment.frame.layer)
@@ -206,7 +207,7 @@ class FeatureMapsStage(Stage):
             return
         if frame.effective is None:
             self._unit = frame
-            labels = tuple(getattr(self._moment.frame, "top_names", ()))
+            labels = self._class_names()
             self.unit.set_unit(unit_data(frame, self._moment.frame.activations, labels))
             self.grid.set_selected(int(frame.channel))
             self._show_field(frame)
@@ -214,9 +215,16 @@ class FeatureMapsStage(Stage):
             most = float(frame.effective.max(initial=0.0))
             region = tuple(float(v) for v in frame.region)
             heat = frame.effective / most if most > 0 else None
-            self._aside.photo.set_heat(heat, region, "inferno", self._drawing.opacity, 0.02)
+            self._aside.photo.set_heat(heat, region, "inferno", self._drawing.opacity, 0.06)
             self._show_field(frame)
         self._words()
+
+    def _class_names(self) -> tuple[str, ...]:
+        """A name for each class: the first answers' own, a number for the others."""
+        assert self._moment is not None
+        frame = self._moment.frame
+        named = {int(index): name for index, name in zip(frame.top, frame.top_names, strict=True)}
+        return tuple(named.get(index, str(index)) for index in range(len(frame.logits)))
 
     def _show_field(self, frame: Any) -> None:
         box = tuple(float(v) for v in frame.field)
@@ -240,11 +248,11 @@ class FeatureMapsStage(Stage):
 
     # -- depths --------------------------------------------------------------------------------
 
-    def show_depth(self, depth: int) -> None:
+    def show_depth(self, depth: int, ask: bool = True) -> None:
         """The network's layers, the layer's channels, or the unit's arithmetic."""
         self.depths.set_current(depth)
         self.pages.setCurrentIndex(depth)
-        if depth == UNIT and self._unit is None and self._moment is not None:
+        if ask and depth == UNIT and self._unit is None and self._moment is not None:
             _, height, width = self._moment.frame.activations.shape
             self._ask_unit(0, height // 2, width // 2)
 
@@ -257,7 +265,7 @@ class FeatureMapsStage(Stage):
             unit = self.tr("Unit {channel} ({row}, {column})").format(
                 channel=self._unit.channel, row=self._unit.row, column=self._unit.column
             )
-        self.depths.set_words([frame.network_title, self.tr("Layer {name}").format(name=frame.layer), unit])
+        self.depths.set_words([frame.network_title, frame.layer, unit])
 
     def _layer_chosen(self, path: str) -> None:
         self.option_wanted.emit("layer", path)
@@ -265,7 +273,7 @@ class FeatureMapsStage(Stage):
 
     def _unit_chosen(self, channel: int, row: int, column: int) -> None:
         self._ask_unit(channel, row, column)
-        self.show_depth(UNIT)
+        self.show_depth(UNIT, ask=False)
 
     def _unit_moved(self, row: int, column: int) -> None:
         if self._unit is not None:
@@ -353,9 +361,7 @@ class FeatureMapsStage(Stage):
         text = self.tr(
             "What the {channels} channels of {layer} in {network} make of the picture, {height} × {width} units each."
         ).format(channels=channels, layer=frame.layer, network=frame.network_title, height=height, width=width)
-        from app.texts import translated
-
-        return " ".join([text, *(translated("notes", note) for note in frame.notes)])
+        return " ".join([text, *map(note_text, frame.notes)])
 
     def settled(self) -> bool:
         return self._moment is not None and self._tree_of is not None

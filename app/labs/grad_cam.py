@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.lab import Lab, Moment, SideLane, Stage
+from app.texts import note_text
 from engine.options import option
 from engine.text import QT_TRANSLATE_NOOP
 from widgets.answer_bars import Answer, AnswerBars
@@ -253,9 +254,7 @@ class GradCamStage(Stage):
         text = self.tr(
             "Where features of {place} in {network} count towards “{name}”, each channel weighted by its mean gradient."
         ).format(place=place, network=frame.network_title, name=frame.target_name)
-        from app.texts import translated
-
-        return " ".join([text, *(translated("notes", note) for note in frame.notes)])
+        return " ".join([text, *map(note_text, frame.notes)])
 
     # -- pointer and choices -------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from app.lab import Lab, Moment, Stage
 from widgets.confusion import Confusion
 from widgets.curves import Curves, Panel, Series
 from widgets.filter_grid import FilterGrid
+from widgets.picture_view import PictureView
 from widgets.picture_wall import PictureWall
 from widgets.probability_bars import ProbabilityBars
 from widgets.theme import px, text_label, theme
@@ -28,9 +29,9 @@ class TrainClassifierStage(Stage):
         self.curves = Curves()
         self.curves.set_panels(
             [
-                Panel("loss", self.tr("Loss"), self.tr("nats"), low=0.0),
-                Panel("accuracy", self.tr("Accuracy"), low=0.0, high=1.0),
-                Panel("rate", self.tr("Learning rate"), low=0.0),
+                Panel("loss", self.tr("Loss"), self.tr("nats")),
+                Panel("accuracy", self.tr("Accuracy"), "%", low=0.0, high=1.0),
+                Panel("rate", self.tr("Learning rate")),
             ],
             self.tr("mini-batches"),
         )
@@ -39,12 +40,15 @@ class TrainClassifierStage(Stage):
         self.wall_title = text_label("", "heading")
         self.filters = FilterGrid()
         self.probe = ProbabilityBars()
+        self.probe_picture = PictureView()
+        self.probe_picture.set_smooth(False)
         self.gradients = Curves()
         self.gradients.set_panels([Panel("norm", self.tr("Gradient norm"), log=True)], self.tr("mini-batches"))
         self._aside = QWidget()
         aside = QVBoxLayout(self._aside)
         aside.setContentsMargins(0, 0, 0, 0)
         aside.addWidget(self.filters)
+        aside.addWidget(self.probe_picture)
         aside.addWidget(self.probe)
         top = self._top = QHBoxLayout()
         left = self._left = QVBoxLayout()
@@ -69,6 +73,7 @@ class TrainClassifierStage(Stage):
         for layout in (self._top, self._left, self._right):
             layout.setSpacing(px(16))
         self.filters.setFixedHeight(px(136))
+        self.probe_picture.setFixedHeight(px(96))
 
     def aside(self) -> QWidget:
         return self._aside
@@ -112,9 +117,9 @@ class TrainClassifierStage(Stage):
     def _show_probe(self, moment: Moment) -> None:
         pictures, labels = self._held_out(moment)
         frame, names = moment.frame, moment.inputs["data"].class_names
-        self.probe.set_probabilities(
-            frame.probe_probabilities, names, int(labels[frame.probe_index]), pictures[frame.probe_index]
-        )
+        self.probe.set_probabilities(frame.probe_probabilities, names, int(labels[frame.probe_index]))
+        picture = np.asarray(pictures[frame.probe_index])
+        self.probe_picture.set_photo(picture[:, :, 0] if picture.shape[2] == 1 else picture)
 
     def _show_measurement(self, moment: Moment) -> None:
         """The newest measurement at or before the shown step."""
@@ -126,7 +131,7 @@ class TrainClassifierStage(Stage):
         self._measured = measured
         self.confusion.set_counts(None if measured is None else measured.confusion, names)
         if measured is None:
-            self.wall.set_pictures([])
+            self.wall.set_pictures([], [])
             self.wall_title.setText("")
             return
         pictures, labels = self._held_out(moment)
@@ -172,6 +177,9 @@ class TrainClassifierStage(Stage):
 
         described = next(d for d in describe(type(self._moment.options)) if d.name == "network")
         return dict(zip(described.choices, described.choice_labels, strict=True))[self._moment.options.network]
+
+    def settled(self) -> bool:
+        return self._measured is not None
 
     def set_compact(self, compact: bool) -> None:
         for widget in (self.gradients, self.wall, self.wall_title):

@@ -101,7 +101,7 @@ def _extent(
     length, across = size[axis], min(NARROW, size[1 - axis])
     units = 0
     for number, more in enumerate(LENGTHENINGS):
-        yield Progress(number, len(LENGTHENINGS), "receptive field")
+        yield Progress(number, len(LENGTHENINGS), "receptive field", preparing=True)
         probed = _probe(module, layer, length + more, across, channels, axis)
         if probed is None and across < size[1 - axis]:  # too narrow for windows without padding
             across = size[1 - axis]
@@ -116,7 +116,7 @@ def _extent(
         spans = []
         for unit in range(count // 2, count // 2 + 3):
             if unit < count:
-                yield Progress(number, len(LENGTHENINGS), "receptive field")
+                yield Progress(number, len(LENGTHENINGS), "receptive field", preparing=True)
                 spans.append(_span(output, pixels, unit, axis))
         if len(spans) == 3 and all(0 < start and end < length + more for start, end in spans):
             (first, last), (second, _), (third, _) = spans
@@ -140,7 +140,7 @@ def _unit_by_unit(
     output, pixels = probed
     intervals = []
     for unit in range(output.shape[axis]):
-        yield Progress(unit, output.shape[axis], "receptive field")
+        yield Progress(unit, output.shape[axis], "receptive field", preparing=True)
         intervals.append(_span(output, pixels, unit, axis))
     if all(interval == (0, length) for interval in intervals):
         return Extent(float(length), 0.0, 0.0, whole=True)
@@ -270,9 +270,11 @@ def _attention(query: Tensor, key: Tensor, values: Tensor, *_: Any, **__: Any) -
 
 _POINTWISE = (
     "batch_norm layer_norm group_norm instance_norm "
-    "rms_norm local_response_norm relu relu_ relu6 hardtanh hardtanh_ "
+    "rms_norm local_response_norm "
+    "relu relu_ relu6 hardtanh hardtanh_ "
     "hardswish hardsigmoid sigmoid sigmoid_ tanh tanh_ silu gelu elu elu_ selu celu leaky_relu leaky_relu_ prelu "
-    "softplus mish softsign logsigmoid softmax log_softmax dropout dropout2d alpha_dropout clamp clamp_ threshold abs exp sqrt rsqrt"
+    "softplus mish softsign logsigmoid softmax log_softmax dropout dropout2d alpha_dropout "
+    "clamp clamp_ threshold abs exp sqrt rsqrt"
 )
 _INSTEAD: dict[str, Callable[..., Tensor]] = {
     **dict.fromkeys(_POINTWISE.split(), _unchanged),

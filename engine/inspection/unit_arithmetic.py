@@ -49,7 +49,8 @@ class Arithmetic:
 
     ``patch``, ``kernel`` and ``products`` are (C, k, k); ``patch_box`` is (x0, y0, x1, y1) of the window in the
     layer's input, which may reach into the padding; ``winner`` is (row, column) there. ``terms`` are the summands of
-    an addition. None where it does not apply.
+    an addition; ``input_map`` (h, w) is the input's channel ``input_channel``, the one that counts most. None where it does
+    not apply.
     """
 
     operation: str
@@ -71,6 +72,8 @@ class Arithmetic:
     normalised: float | None = None
     terms: NDArray[np.float32] | None = None
     part: tuple[int, int] | None = field(default=None)
+    input_channel: int | None = None
+    input_map: NDArray[np.float32] | None = None
 
 
 def explain(recording: Recording, tensor: Tensor, index: Index) -> Arithmetic:
@@ -183,8 +186,9 @@ def _convolution(recording: Recording, call: Call, index: Index, value: float) -
     patch = _window(tensor, slice(group * inputs, (group + 1) * inputs), corner, kernel_size, dilation, 0.0)
     kernel = _array(weight[channel])
     products = patch * kernel
-    _, above, left = _unpadded(recording, tensor)
+    source, above, left = _unpadded(recording, tensor)
     offset = None if bias is None else float(bias[channel])
+    strongest = group * inputs + int(np.abs(products.sum((1, 2))).argmax())
     return Arithmetic(
         "convolution",
         value,
@@ -195,6 +199,8 @@ def _convolution(recording: Recording, call: Call, index: Index, value: float) -
         products=products,
         bias=offset,
         patch_box=_box(corner, kernel_size, dilation, above, left),
+        input_channel=strongest,
+        input_map=_array(source[0, strongest]),
     )
 
 
@@ -209,10 +215,20 @@ def _max_pooling(recording: Recording, call: Call, index: Index, value: float) -
     corner = (index[2] * stride[0] - down, index[3] * stride[1] - right)
     patch = _window(tensor, slice(index[1], index[1] + 1), corner, kernel, dilation, -math.inf)
     row, column = divmod(int(patch[0].argmax()), kernel[1])
-    _, above, left = _unpadded(recording, tensor)
+    source, above, left = _unpadded(recording, tensor)
     winner = (corner[0] + row * dilation[0] - above, corner[1] + column * dilation[1] - left)
     box = _box(corner, kernel, dilation, above, left)
-    return Arithmetic("max-pooling", value, float(patch.max()), call.name, patch=patch, patch_box=box, winner=winner)
+    return Arithmetic(
+        "max-pooling",
+        value,
+        float(patch.max()),
+        call.name,
+        patch=patch,
+        patch_box=box,
+        winner=winner,
+        input_channel=index[1],
+        input_map=_array(source[0, index[1]]),
+    )
 
 
 def _mean_over(
@@ -225,7 +241,16 @@ def _mean_over(
     products = patch * kernel
     total = float(patch.sum(dtype=np.float64)) / divisor
     return Arithmetic(
-        "average-pooling", value, total, name, patch=patch, kernel=kernel, products=products, patch_box=box
+        "average-pooling",
+        value,
+        total,
+        name,
+        patch=patch,
+        kernel=kernel,
+        products=products,
+        patch_box=box,
+        input_channel=channel,
+        input_map=_array(tensor[0, channel]) if tensor.ndim == 4 else None,
     )
 
 

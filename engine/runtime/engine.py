@@ -144,6 +144,7 @@ class Engine(QThread):
     def _advance(self, live: _Live) -> None:
         """One ``next()`` of one run."""
         run, start = live.run, time.perf_counter()
+        preparing = run.film.newest() is None and (run.progress is None or run.progress.preparing)
         got: Any = None
         outcome: State | None = None
         try:
@@ -167,6 +168,8 @@ class Engine(QThread):
         seconds = time.perf_counter() - start
         run.seconds += seconds
         run.step_seconds += seconds
+        if preparing:
+            run.preparing_seconds += seconds
         self._shares.used(run, seconds)
         if outcome is not None:
             self._end(live, outcome)

@@ -60,7 +60,7 @@ _numbers = itertools.count(1)
 class Run:
     """A request on its way. Written by the engine thread; the window reads it after each notice.
 
-    ``seconds`` is the computing time so far, ``last_step_seconds`` that of the last whole step, ``step_seconds`` that of the step under
+    ``seconds`` is the computing time so far, ``preparing_seconds`` its part that a restart would not spend again, ``last_step_seconds`` that of the last whole step, ``step_seconds`` that of the step under
     way.
     """
 
@@ -72,6 +72,7 @@ class Run:
     products: list[Published] = field(default_factory=list)
     error: VitrineError | None = None
     seconds: float = 0.0
+    preparing_seconds: float = 0.0
     step_seconds: float = 0.0
     last_step_seconds: float = 0.0
     flag: threading.Event = field(default_factory=threading.Event)

@@ -38,7 +38,7 @@ SOFTMAX = "softmax"
 
 
 @dataclass(frozen=True)
-class Options(NetworkOptions, PictureOptions):
+class Options(PictureOptions, NetworkOptions):
     """Which unit of which layer."""
 
     layer: str = option(
@@ -48,6 +48,7 @@ class Options(NetworkOptions, PictureOptions):
         ),
         label=QT_TRANSLATE_NOOP("options", "Layer"),
         asked=True,
+        empty=QT_TRANSLATE_NOOP("options", "first stage"),
     )
     channel: int = option(
         0,
@@ -137,6 +138,10 @@ class Frame:
         shape="(2,)",
         dtype="int64",
         default=None,
+    )
+    input_channel: int | None = documented("the channel of the layer's input that counts most here", default=None)
+    input_map: NDArray[np.float32] | None = documented(
+        "that channel of the layer's input", shape="(h, w)", dtype="float32", default=None
     )
     field: NDArray[np.float32] = documented(
         "x0, y0, x1, y1 of the theoretical receptive field in the photo, clipped to what entered the network",
@@ -371,6 +376,8 @@ def _frame(
         normalised=a.normalised,
         terms=frozen(a.terms),
         part=numbers(a.part),
+        input_channel=a.input_channel,
+        input_map=None if a.input_map is None else freeze(a.input_map),
         field=fields[0],
         field_unclipped=fields[1],
         effective=effective,

@@ -90,7 +90,7 @@ def downloading(url: str, target: Path, *, sha256: str = "", sha256_start: str =
     what = f"bytes of {target.name}"
     try:
         while not slot.finished.wait(0.005):
-            yield Progress(slot.done, slot.total, what)
+            yield Progress(slot.done, slot.total, what, preparing=True)
     finally:
         slot.cancelled.set()
         if not slot.finished.is_set():
@@ -98,7 +98,7 @@ def downloading(url: str, target: Path, *, sha256: str = "", sha256_start: str =
         thread.join(1.0)
     if slot.error is not None:
         raise _explained(slot.error, target)
-    yield Progress(slot.done, slot.total, what)
+    yield Progress(slot.done, slot.total, what, preparing=True)
     os.replace(partial, target)
     return target
 

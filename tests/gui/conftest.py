@@ -30,7 +30,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _alive(kind: type) -> list[Any]:
-    return [o for o in gc.get_objects() if isinstance(o, kind) and _is_valid(o)]
+    return [o for o in gc.get_objects() if issubclass(type(o), kind) and _is_valid(o)]
 
 
 def _is_valid(thing: Any) -> bool:
