@@ -7,34 +7,28 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QEnterEvent,
     QFontMetricsF,
     QGuiApplication,
     QImage,
     QKeyEvent,
     QKeySequence,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
     QResizeEvent,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from widgets.colours import thumbnail
-from widgets.icons import paint_icon
 from widgets.round_button import RoundButton
+from widgets.source_tiles import SIDE, Tile, TileRow
 from widgets.theme import font, px, text_label, theme, tokens
-
-SIDE = 76
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,8 +60,8 @@ class SourcePicker(QWidget):
         super().__init__(parent)
         self._kind = kind
         self._samples: tuple[Source, ...] = ()
-        self._tiles: dict[str, _Tile] = {}
-        self._own: _Tile | None = None
+        self._tiles: dict[str, Tile] = {}
+        self._own: Tile | None = None
         self._selected = ""
         self._words = ("", "")
         self._over = False
@@ -81,7 +75,7 @@ class SourcePicker(QWidget):
         self._recent_paths: tuple[str, ...] = ()
         self._strip = QWidget()
         self._strip_row = QHBoxLayout(self._strip)
-        self._area = _Strip(self._strip)
+        self._area = TileRow(self._strip)
         self._caption = text_label("", "quiet_small")
         self._lay_out()
         self._previous.clicked.connect(self._go_back)
@@ -122,7 +116,7 @@ class SourcePicker(QWidget):
             self._drop_own()
         elif picture is not None:
             if self._own is None:
-                self._own = _Tile("", name)
+                self._own = Tile("", name)
                 self._strip_row.insertWidget(0, self._own)
             self._own.set_picture(picture)
             self._own.setToolTip(name)
@@ -165,7 +159,7 @@ class SourcePicker(QWidget):
         self._tiles = {}
         tiles = []
         for sample in self._samples:
-            tile = _Tile(sample.name, sample.title)
+            tile = Tile(sample.name, sample.title)
             if sample.picture is not None:
                 tile.set_picture(sample.picture)
             tile.clicked.connect(self._choose)
@@ -173,9 +167,9 @@ class SourcePicker(QWidget):
             tiles.append(tile)
         actions = []
         if self._kind == "Image":
-            actions.append(_Tile("camera", self.tr("Camera"), "camera"))
+            actions.append(Tile("camera", self.tr("Camera"), "camera"))
             actions[-1].clicked.connect(self.camera_requested)
-        actions.append(_Tile("folder", self.tr("Open ..."), "folder"))
+        actions.append(Tile("folder", self.tr("Open ..."), "folder"))
         actions[-1].setToolTip(self.tr("Open a file or folder (Ctrl O)"))
         actions[-1].clicked.connect(self.open_requested)
         for tile in (*tiles[:1], *actions, *tiles[1:]):
@@ -235,7 +229,7 @@ class SourcePicker(QWidget):
 
     def _choose(self) -> None:
         tile = self.sender()
-        if isinstance(tile, _Tile):
+        if isinstance(tile, Tile):
             self.sample_chosen.emit(tile.name)
 
     def _go_back(self) -> None:
@@ -318,94 +312,3 @@ def _paths(data: QMimeData | None) -> list[str]:
     """Local files and folders in what was dropped or copied."""
     urls: list[QUrl] = data.urls() if data is not None and data.hasUrls() else []
     return [url.toLocalFile() for url in urls if url.isLocalFile()]
-
-
-class _Strip(QScrollArea):
-    """The row of tiles; the wheel runs along it."""
-
-    def __init__(self, row: QWidget) -> None:
-        super().__init__()
-        self.setWidget(row)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        bar = self.horizontalScrollBar()
-        bar.setValue(bar.value() - event.angleDelta().y() - event.angleDelta().x())
-        event.accept()
-
-
-class _Tile(QAbstractButton):
-    """One square: a picture, or an icon over a word."""
-
-    def __init__(self, name: str, title: str, picture: str = "") -> None:
-        super().__init__()
-        self.name, self._title, self._icon = name, title, picture
-        self._pixels: NDArray[np.uint8] | None = None
-        self._drawn: QImage | None = None
-        self._selected = False
-        self.setToolTip(title)
-        self.setAccessibleName(title)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._resize()
-        theme.theme_changed.connect(self._resize)
-
-    def _resize(self) -> None:
-        self._drawn = None
-        self.setFixedSize(self.sizeHint())
-
-    def sizeHint(self) -> QSize:
-        return QSize(px(SIDE), px(SIDE))
-
-    def set_picture(self, pixels: NDArray[np.uint8]) -> None:
-        self._pixels, self._drawn = pixels, None
-        self.update()
-
-    def set_selected(self, selected: bool) -> None:
-        self._selected = selected
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t, painter = tokens(), QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place = QRectF(self.rect())
-        rounded = QPainterPath()
-        rounded.addRoundedRect(place, px(4), px(4))
-        if self._pixels is not None:
-            if self._drawn is None:
-                self._drawn = thumbnail(self._pixels, self.width(), self.height(), self.devicePixelRatioF())
-            painter.setClipPath(rounded)
-            painter.drawImage(0, 0, self._drawn)
-            painter.setClipping(False)
-        else:
-            painter.fillPath(rounded, QColor(t.track if self.underMouse() else t.hover))
-            painter.setFont(font("small"))
-            painter.setPen(QColor(t.text if self.underMouse() else t.quiet))
-        if self._pixels is None and not self._icon:
-            words = place.adjusted(px(6), px(6), -px(6), -px(6))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWrapAnywhere
-            painter.drawText(words, int(flags), self._title)
-        elif self._pixels is None:
-            icon_place = QRectF(0, 0, px(20), px(20))
-            icon_place.moveCenter(place.center() - QRectF(0, 0, 0, px(20)).center())
-            paint_icon(painter, self._icon, icon_place, t.quiet)
-            words = QRectF(px(4), place.center().y() + px(4), place.width() - px(8), px(20))
-            title = QFontMetricsF(painter.font()).elidedText(self._title, Qt.TextElideMode.ElideRight, words.width())
-            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, title)
-        if self._selected or self.hasFocus() or (self.underMouse() and self._pixels is not None):
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            edge = t.accent if self._selected else t.ring if self.hasFocus() else t.quiet
-            painter.setPen(QPen(QColor(edge), px(2) if self._selected or self.hasFocus() else 1))
-            inset = painter.pen().widthF() / 2
-            painter.drawRoundedRect(place.adjusted(inset, inset, -inset, -inset), px(4), px(4))
-        painter.end()
