@@ -8,7 +8,6 @@ Sizes are pixels at 100%; the interface scale multiplies all of them.
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +111,8 @@ def _system_reduces_motion() -> bool:
     asked = os.environ.get("VITRINE_REDUCED_MOTION")
     if asked is not None:
         return asked not in ("", "0")
+    import subprocess  # at start-up nobody asks
+
     try:
         if sys.platform == "win32":
             import ctypes
