@@ -433,6 +433,15 @@ class LabController(QObject):
                 self.engine.stop(run)
         self.close_sources()
 
+    def show_again(self) -> None:
+        """Emit what is shown once more, side lanes included."""
+        if self.film() is None:
+            return
+        self._show(max(0, self.playback.shown))
+        for lane in self.lab.lanes:
+            if lane.automatic and not self.live:
+                self.ask_lane(lane.name, {})
+
     def film(self) -> Film | None:
         """The film that is shown, or None before the first step."""
         return self.take.run.film if self.take is not None and len(self.take.run.film) else None

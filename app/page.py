@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -140,18 +140,12 @@ class LabPage(QWidget):
         super().resizeEvent(event)
         self._space()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow a new language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.title.setText(translated("labs", self.controller.study.title))
-            self.side.retranslate()
-            self._say()
-
-    def set_language(self, language: str) -> None:
-        """Show the lesson in ``language``."""
-        self._language = language
-        self._show_lesson()
+    def show_again(self) -> None:
+        """Show what the controller has: for a page made anew."""
+        self.side.rebuild()
+        for panel in self.side.inputs:
+            panel.show_input()
+        self.controller.show_again()
 
     def _show_lesson(self) -> None:
         self.lesson.set_lesson(lesson_text(self.controller.study.name, self._language))

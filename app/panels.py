@@ -121,7 +121,7 @@ class SidePanel(QWidget):
             label.setText(names[text])
         self.restart.setText(self.tr("Restart"))
         self.restart.setToolTip(self.tr("Compute again with the changed options (Ctrl+R); the old film stays, undo brings it back"))
-        self.keep_running.setText(self.tr("Keep running in the background"))
+        self.keep_running.setText(self.tr("Go on in the background"))
         self.keep_running.setToolTip(self.tr("Go on when another lab is opened"))
         self.save.setText(self.tr("Save"))
         self.save.setToolTip(self.tr("Save the picture (Ctrl+S)"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QUndoGroup
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -64,26 +64,14 @@ class Window(QMainWindow):
         self.undo_group = QUndoGroup(self)
         self._painted = False
         self._saves_session = restore
-        self.sidebar = Sidebar()
-        self.stack = QStackedWidget()
-        self._body = QWidget()
-        row = QHBoxLayout(self._body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self.sidebar)
-        row.addWidget(self.stack, 1)
-        self.setCentralWidget(self._body)
-        self.menu_button = RoundButton("more", self.tr("Menu"), diameter=32)
-        self.menu_button.setParent(self.sidebar)
+        self.controllers: dict[str, LabController] = {}
         self.toast = Toast(self)
-        self._fill_sidebar()
-        self.sidebar.chosen.connect(self.open_lab)
         theme.theme_changed.connect(self._space)
         self.engine.signals.changed.connect(self._engine_changed)
         from app.actions import WindowActions  # needs a window to stand on
 
         self.actions_ = WindowActions(self)
-        self.menu_button.clicked.connect(self.actions_.show_menu)
+        self._build()
         self._status = QTimer(self, interval=500)
         self._status.timeout.connect(self._show_status)
         self.resize(1600, 1000)
@@ -92,6 +80,23 @@ class Window(QMainWindow):
             if isinstance(geometry, QByteArray):
                 self.restoreGeometry(geometry)
         self._space()
+
+    def _build(self) -> None:
+        """Sidebar and pages in the current language; the controllers, and so the runs, stay."""
+        self.sidebar = Sidebar()
+        self.stack = QStackedWidget()
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.sidebar)
+        row.addWidget(self.stack, 1)
+        self.setCentralWidget(body)  # the one before is deleted
+        self.menu_button = RoundButton("more", self.tr("Menu"), diameter=32)
+        self.menu_button.setParent(self.sidebar)
+        self.menu_button.clicked.connect(self.actions_.show_menu)
+        self._fill_sidebar()
+        self.sidebar.chosen.connect(self.open_lab)
 
     # -- start ---------------------------------------------------------------------------------
 
@@ -151,18 +156,24 @@ class Window(QMainWindow):
     def page(self, name: str) -> LabPage:
         """The page of a lab, made when first asked for."""
         if name not in self.pages:
-            described = lab(name)
-            controller = LabController(described, studies()[name], self.engine, self)
-            page = LabPage(described, controller, self.language)
-            self.pages[name] = page
-            self.stack.addWidget(page)
-            self.undo_group.addStack(controller.undo_stack)
-            page.published.connect(self._published)
-            page.notice_wanted.connect(self.actions_.toast)
-            page.film_wanted.connect(self.actions_.save_film)
-            page.side.connect_window(self)
+            if name not in self.controllers:
+                controller = LabController(lab(name), studies()[name], self.engine, self)
+                self.controllers[name] = controller
+                self.undo_group.addStack(controller.undo_stack)
+            page = self._add_page(name)
             self._restore_page(page, self.session.labs.get(name, LabState()))
         return self.pages[name]
+
+    def _add_page(self, name: str) -> LabPage:
+        page = LabPage(lab(name), self.controllers[name], self.language)
+        self.pages[name] = page
+        self.stack.addWidget(page)
+        page.published.connect(self._published)
+        page.notice_wanted.connect(self.actions_.toast)
+        page.film_wanted.connect(self.actions_.save_film)
+        page.side.connect_window(self)
+        page.side.show_recent(self.recent)
+        return page
 
     def _restore_page(self, page: LabPage, state: LabState) -> None:
         from engine.data.inputs import DEFAULT_SAMPLE
@@ -206,6 +217,7 @@ class Window(QMainWindow):
             self._mark_labs()
 
     def _mark_labs(self) -> None:
+        """Which labs run or pause out of sight."""
         for name, page in self.pages.items():
             run = page.controller.run
             mark = ""
@@ -272,10 +284,12 @@ class Window(QMainWindow):
         self.session = session
         for name in list(self.pages):
             page = self.pages.pop(name)
-            page.controller.dispose()
-            self.undo_group.removeStack(page.controller.undo_stack)
             self.stack.removeWidget(page)
             page.deleteLater()
+            controller = self.controllers.pop(name)
+            controller.dispose()
+            self.undo_group.removeStack(controller.undo_stack)
+            controller.deleteLater()
         self.open_lab(session.lab if session.lab in lab_names() else FIRST_LAB)
 
     def session_now(self) -> Session:
@@ -306,18 +320,19 @@ class Window(QMainWindow):
         assert isinstance(application, QApplication)
         self.language = language
         install_language(application, language)
-        for page in self.pages.values():
-            page.set_language(language)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow a new language."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "actions_"):
-            self._fill_sidebar()
-            self.actions_.retranslate()
-            current = self.current()
-            if current is not None:
-                self.sidebar.set_selected(current.controller.study.name)
+        current = self.current()
+        drawings = {name: page.drawing for name, page in self.pages.items()}
+        self.pages = {}
+        self.actions_.retranslate()
+        self._build()
+        for name, drawing in drawings.items():
+            page = self._add_page(name)
+            if drawing is not None:
+                page.set_drawing(drawing)
+            page.show_again()
+        if current is not None:
+            self.open_lab(current.controller.study.name)
+        self._space()
 
     def _show_status(self) -> None:
         page = self.current()
@@ -381,8 +396,8 @@ class Window(QMainWindow):
                 geometry.sync()
             except VitrineError:
                 pass  # a full disk must not keep the window open
-        for page in self.pages.values():
-            page.controller.dispose()
+        for controller in self.controllers.values():
+            controller.dispose()
         self.engine_ended = self.engine.shutdown(1.5)
         event.accept()
 

@@ -245,8 +245,9 @@ def test_languages_and_themes_change_at_once(make_window: Make, shown: Shown) ->
     page = shown(window.page("grad-cam"))
     english = page.sentence.text()
     window.set_language("ko")
-    assert page.sentence.text() != english
+    assert window.page("grad-cam").sentence.text() != english
     window.set_language("en")
+    page = window.page("grad-cam")
     assert page.sentence.text() == english
     dark = page.stage.picture()
     window.actions_.toggle_theme()
