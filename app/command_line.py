@@ -200,7 +200,7 @@ class _Reporter:
 
 def _use_packs(folders: Sequence[Path]) -> None:
     if folders:
-        from engine.weights.packs import set_pack_folders
+        from engine.weights.folders import set_pack_folders
 
         set_pack_folders(folders)
 

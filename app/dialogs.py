@@ -14,14 +14,11 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QT
 
 from app import VERSION
 from app.folders import assets_folder
+from engine.text import QT_TRANSLATE_NOOP
 from widgets.theme import px, text_label
 
 if TYPE_CHECKING:
     from app.actions import Command
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Dialogs", text)
 
 
 def _dialog(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
@@ -37,22 +34,22 @@ def _dialog(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
 
 def _close_button(dialog: QDialog, column: QVBoxLayout) -> None:
     buttons = QDialogButtonBox()
-    close = buttons.addButton(_tr("Close"), QDialogButtonBox.ButtonRole.AcceptRole)
+    close = buttons.addButton(QCoreApplication.translate("Dialogs", "Close"), QDialogButtonBox.ButtonRole.AcceptRole)
     close.clicked.connect(dialog.accept)
     column.addWidget(buttons)
 
 
 MOUSE_KEYS = (
-    ("Alt+←  Alt+→  Alt+↑  Alt+↓", "Move between units"),
-    ("Wheel", "Zoom round the pointer"),
-    ("Double click", "See the whole picture again"),
-    ("Shift+click", "Compare with this class"),
+    (QT_TRANSLATE_NOOP("Dialogs", "Alt+arrows"), QT_TRANSLATE_NOOP("Dialogs", "Move between units")),
+    (QT_TRANSLATE_NOOP("Dialogs", "Wheel"), QT_TRANSLATE_NOOP("Dialogs", "Zoom round the pointer")),
+    (QT_TRANSLATE_NOOP("Dialogs", "Double click"), QT_TRANSLATE_NOOP("Dialogs", "See the whole picture again")),
+    (QT_TRANSLATE_NOOP("Dialogs", "Shift+click"), QT_TRANSLATE_NOOP("Dialogs", "Compare with this class")),
 )
 
 
 def keys_dialog(parent: QWidget, commands: Sequence[Command]) -> None:
     """Every key, by group."""
-    dialog, column = _dialog(parent, _tr("Keys"))
+    dialog, column = _dialog(parent, QCoreApplication.translate("Dialogs", "Keys"))
     grid = QGridLayout()
     grid.setHorizontalSpacing(px(24))
     grid.setVerticalSpacing(px(4))
@@ -61,7 +58,9 @@ def keys_dialog(parent: QWidget, commands: Sequence[Command]) -> None:
         if command.keys:
             keys = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
             columns.setdefault(command.group, []).append((keys, command.name.removesuffix("…")))
-    columns[_tr("On the stage")] = [(_tr(keys), _tr(words)) for keys, words in MOUSE_KEYS]
+    columns[QCoreApplication.translate("Dialogs", "On the stage")] = [
+        (QCoreApplication.translate("Dialogs", keys), QCoreApplication.translate("Dialogs", words)) for keys, words in MOUSE_KEYS
+    ]
     places = {0: (0, 0), 1: (0, 3), 2: (30, 0), 3: (30, 3)}
     for number, (group, entries) in enumerate(columns.items()):
         row, at = places[number % 4]
@@ -77,8 +76,8 @@ def keys_dialog(parent: QWidget, commands: Sequence[Command]) -> None:
 
 def about_dialog(parent: QWidget) -> None:
     """Version, what it stands on, and everybody's licence."""
-    dialog, column = _dialog(parent, _tr("About Vitrine"))
-    words = _tr("Version {version}, Python {python}. An explorer for computer vision; MIT licence.")
+    dialog, column = _dialog(parent, QCoreApplication.translate("Dialogs", "About Vitrine"))
+    words = QCoreApplication.translate("Dialogs", "Version {version}, Python {python}. An explorer for computer vision; MIT licence.")
     column.addWidget(QLabel(words.format(version=VERSION, python=platform.python_version())))
     browser = QTextBrowser()
     browser.setMinimumSize(px(640), px(400))

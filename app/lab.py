@@ -32,6 +32,12 @@ class Moment:
     live: bool = False
 
 
+def region_of(frame: Any, name: str = "region") -> tuple[float, float, float, float]:
+    """The field ``name`` of a frame, (4,) x0, y0, x1, y1 in the photo's pixels, as plain numbers."""
+    x0, y0, x1, y1 = (float(v) for v in getattr(frame, name))
+    return x0, y0, x1, y1
+
+
 class Stage(QWidget):
     """The views of one lab. Draws what it is given; asks for anything else by a signal.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from engine.runtime.runs import State
 from engine.study import Published
 from widgets.lesson_panel import LessonPanel
 from widgets.notice import Notice
+from widgets.round_button import RoundButton
 from widgets.theme import px, text_label, theme
 from widgets.timeline import Timeline, TimelineState
 
@@ -63,18 +64,27 @@ class LabPage(QWidget):
     # -- layout --------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
+        self.labs_button = RoundButton("menu", self.tr("Show or hide the labs (Ctrl+B)"), diameter=32)
+        self.labs_button.hide()
+        title_row = QHBoxLayout()
+        title_row.addWidget(self.labs_button)
+        title_row.addWidget(self.title, 1)
         self._header = QVBoxLayout()
-        self._header.addWidget(self.title)
+        self._header.addLayout(title_row)
         self._header.addWidget(self.sentence)
         self._header.addWidget(self.notice)
-        self.beside = QWidget()
-        column = QVBoxLayout(self.beside)
+        beside = QWidget()
+        column = self._column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
         aside = self.stage.aside()
         if aside is not None:
             column.addWidget(aside)
         column.addWidget(self.lesson, 1)
-        self._column = column
+        column.addStretch(0)
+        self.beside = QScrollArea(widgetResizable=True)
+        self.beside.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.beside.setWidget(beside)
         self._row = QHBoxLayout()
         self._row.addWidget(self.pins, 1)
         self._row.addWidget(self.beside)
@@ -86,16 +96,16 @@ class LabPage(QWidget):
         middle.setSpacing(0)
         middle.addLayout(self._centre, 1)
         middle.addWidget(self.timeline)
-        self.scroll = QScrollArea(widgetResizable=True)
-        self.scroll.setProperty("surface", "panel")
+        self.panels = QScrollArea(widgetResizable=True)
+        self.panels.setProperty("surface", "panel")
         self.side.setProperty("surface", "panel")
-        self.scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.scroll.setWidget(self.side)
+        self.panels.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.panels.setWidget(self.side)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(middle, 1)
-        outer.addWidget(self.scroll)
+        outer.addWidget(self.panels)
         self._space()
 
     def _space(self) -> None:
@@ -105,16 +115,18 @@ class LabPage(QWidget):
         self._header.setSpacing(px(4))
         self._centre.setContentsMargins(margin, px(20), margin, px(16))
         self._centre.setSpacing(px(16))
-        self._row.setSpacing(px(24))
+        self._row.setSpacing(px(24 if room >= VERY_NARROW else 16))
         self._column.setSpacing(px(24))
         wide = room >= NARROW
-        self.beside.setFixedWidth(px(288 if wide else 224))
-        self.lesson.setVisible(self._lesson_wanted and not self._presenting and (wide or self.stage.aside() is None or room >= VERY_NARROW))
+        self.beside.setFixedWidth(px(288 if wide else 224 if room >= VERY_NARROW else 208))
+        roomy = wide or self.stage.aside() is None or room >= VERY_NARROW
+        self.lesson.setVisible(self._lesson_wanted and not self._presenting and roomy)
+        self.lesson.setMinimumHeight(px(200))
         self.beside.setVisible(not self._presenting or self.stage.aside() is not None)
         if self.stage.aside() is None:
-            self.beside.setVisible(self.lesson.isVisibleTo(self.beside))
-        self.scroll.setFixedWidth(px(316 if wide else 272))
-        self.scroll.setVisible(not self._presenting)
+            self.beside.setVisible(not self.lesson.isHidden())
+        self.panels.setFixedWidth(px(316 if wide else 272 if room >= VERY_NARROW else 256))
+        self.panels.setVisible(not self._presenting)
 
     _lesson_wanted = True
 

@@ -32,6 +32,7 @@ class PointerRing(QWidget):
 
     def _follow(self) -> None:
         parent = self.parentWidget()
+        assert parent is not None
         at = parent.mapFromGlobal(QCursor.pos())
         self.move(at.x() - self._side // 2, at.y() - self._side // 2)
         self.raise_()

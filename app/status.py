@@ -18,31 +18,30 @@ def resident_megabytes() -> float:
 
 def status_of(controller: LabController) -> tuple[str, str, str, str]:
     """Device, step time, memory, state, as texts."""
-    tr = QCoreApplication.translate
     run = controller.run
     device = devices.current().upper()
     if device == "CPU":
-        device = tr("Status", "CPU, {used} of {all} threads").format(
+        device = QCoreApplication.translate("Status", "CPU, {used} of {all} threads").format(
             used=torch_loading.threads(), all=torch_loading.processors()
         )
     step = ""
     if run is not None and len(run.film):
         seconds = run.last_step_seconds
         step = (
-            tr("Status", "{ms:.0f} ms a step").format(ms=seconds * 1000)
+            QCoreApplication.translate("Status", "{ms:.0f} ms a step").format(ms=seconds * 1000)
             if seconds < 1
-            else tr("Status", "{s:.1f} s a step").format(s=seconds)
+            else QCoreApplication.translate("Status", "{s:.1f} s a step").format(s=seconds)
         )
-    memory = tr("Status", "{mb:,.0f} MB").format(mb=resident_megabytes())
+    memory = QCoreApplication.translate("Status", "{mb:,.0f} MB").format(mb=resident_megabytes())
     if run is None:
-        state = tr("Status", "loading")
+        state = QCoreApplication.translate("Status", "loading")
     else:
         state = {
-            State.WAITING: tr("Status", "waiting"),
-            State.RUNNING: tr("Status", "computing"),
-            State.PAUSED: tr("Status", "paused"),
-            State.FINISHED: tr("Status", "ready"),
-            State.FAILED: tr("Status", "failed"),
-            State.STOPPED: tr("Status", "stopped"),
+            State.WAITING: QCoreApplication.translate("Status", "waiting"),
+            State.RUNNING: QCoreApplication.translate("Status", "computing"),
+            State.PAUSED: QCoreApplication.translate("Status", "paused"),
+            State.FINISHED: QCoreApplication.translate("Status", "ready"),
+            State.FAILED: QCoreApplication.translate("Status", "failed"),
+            State.STOPPED: QCoreApplication.translate("Status", "stopped"),
         }[run.state]
     return device, step, memory, state

@@ -62,6 +62,16 @@ def tour(
         window.resize(*size)
         window.setMinimumSize(0, 0)
         failed = False
+        wrong: list[str] = []
+        hook = sys.excepthook
+
+        def note(kind: Any, error: BaseException, trace: Any) -> None:
+            """A slot that raises fails the tour: the window would only print it."""
+            wrong.append(f"{kind.__name__}: {error}")
+            hook(kind, error, trace)
+
+        sys.excepthook = note
+        stack.callback(setattr, sys, "excepthook", hook)
         start = process_start()
         for number, name in enumerate(names):
             if number:
@@ -75,12 +85,13 @@ def tour(
             page.repaint()
             seconds = time.time() - start
             good = shown and page.moment is not None
-            failed |= not good
             if good:
                 _wait(lambda page=page: page.stage.settled(), SETTLE_SECONDS)  # type: ignore[misc]
                 _wait(lambda end=time.perf_counter() + 0.6: time.perf_counter() > end, 5)  # type: ignore[misc]
             window.grab().save(str(folder / f"{name}.png"))
-            state = "ok" if good else str(controller.error() or "no frame")
+            state = "ok" if good and not wrong else "; ".join(wrong) or str(controller.error() or "no frame")
+            failed |= state != "ok"
+            wrong.clear()
             print(f"{name}\t{seconds:.2f} s\t{state}", flush=True)
         from app.status import resident_megabytes
 

@@ -128,7 +128,7 @@ class Window(QMainWindow):
         """Take official weights from these class packs too."""
         stored = [Path(folder) for folder in self.session.settings.get("packs", [])]
         if folders or stored:
-            from engine.weights.packs import set_pack_folders
+            from engine.weights.folders import set_pack_folders
 
             set_pack_folders([*folders, *stored])
 
@@ -172,6 +172,7 @@ class Window(QMainWindow):
         page.notice_wanted.connect(self.actions_.toast)
         page.film_wanted.connect(self.actions_.save_film)
         page.side.connect_window(self)
+        page.labs_button.clicked.connect(self.toggle_sidebar)
         page.side.show_recent(self.recent)
         return page
 
@@ -200,6 +201,8 @@ class Window(QMainWindow):
         if before is not None and before is not page:
             before.controller.set_front(False)
         self.stack.setCurrentWidget(page)
+        self._sidebar_wanted = False
+        self._space()
         self.undo_group.setActiveStack(page.controller.undo_stack)
         page.controller.set_front(True)
         self.sidebar.set_selected(name)
@@ -373,7 +376,10 @@ class Window(QMainWindow):
     def _space(self) -> None:
         room = self.width() / theme.scale
         self.sidebar.setFixedWidth(px(224 if room >= 1400 else 192))
-        self.sidebar.setVisible(not self._presenting and (room >= 1000 or self._sidebar_wanted))
+        always = room >= 1000
+        self.sidebar.setVisible(not self._presenting and (always or self._sidebar_wanted))
+        for page in self.pages.values():
+            page.labs_button.setVisible(not always and not self._presenting)
         self.setMinimumSize(960, 600)
         self.menu_button.move(self.sidebar.width() - self.menu_button.width() - px(12), px(18))
 

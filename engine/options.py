@@ -89,7 +89,8 @@ def option(
         "advanced": advanced,
         "empty": empty,
     }
-    return typing.cast(T, dataclasses.field(default=default, metadata=metadata))
+    field: T = dataclasses.field(default=default, metadata=metadata)
+    return field
 
 
 _TUPLES = {float: "floats", int: "ints", str: "strs"}

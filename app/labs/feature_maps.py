@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.lab import Lab, Moment, SideLane, Stage
+from app.lab import Lab, Moment, SideLane, Stage, region_of
 from app.texts import note_text
 from app.unit_mapping import unit_data
 from engine.options import option
@@ -213,7 +213,7 @@ class FeatureMapsStage(Stage):
             self._show_field(frame)
         else:
             most = float(frame.effective.max(initial=0.0))
-            region = tuple(float(v) for v in frame.region)
+            region = region_of(frame)
             heat = frame.effective / most if most > 0 else None
             self._aside.photo.set_heat(heat, region, "inferno", self._drawing.opacity, 0.06)
             self._show_field(frame)
@@ -227,7 +227,7 @@ class FeatureMapsStage(Stage):
         return tuple(named.get(index, str(index)) for index in range(len(frame.logits)))
 
     def _show_field(self, frame: Any) -> None:
-        box = tuple(float(v) for v in frame.field)
+        box = region_of(frame, "field")
         self._aside.photo.set_outlines([Outline(box, self.tr("receptive field"), "accent")])
         width, height = box[2] - box[0], box[3] - box[1]
         self._aside.field.setText(
@@ -308,7 +308,7 @@ class FeatureMapsStage(Stage):
         """The theoretical receptive field of a unit in photo pixels, clipped to what entered the network."""
         assert self._moment is not None
         frame = self._moment.frame
-        x0, y0, x1, y1 = (float(v) for v in frame.region)
+        x0, y0, x1, y1 = region_of(frame)
         rows, columns = (int(v) for v in frame.picture_size)
         ends = []
         for (size, jump, start), place, length in zip(
@@ -324,7 +324,7 @@ class FeatureMapsStage(Stage):
         if self._moment is None or position is None:
             return None
         frame = self._moment.frame
-        x0, y0, x1, y1 = (float(v) for v in frame.region)
+        x0, y0, x1, y1 = region_of(frame)
         _, height, width = frame.activations.shape
         row = int((position[1] - y0) / (y1 - y0) * height)
         column = int((position[0] - x0) / (x1 - x0) * width)

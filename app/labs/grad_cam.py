@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.lab import Lab, Moment, SideLane, Stage
+from app.lab import Lab, Moment, SideLane, Stage, region_of
 from app.texts import note_text
 from engine.options import option
 from engine.text import QT_TRANSLATE_NOOP
@@ -186,7 +186,7 @@ class GradCamStage(Stage):
         self.difference.set_map(
             photo,
             frame.cam_signed - compared.cam_signed,
-            tuple(float(v) for v in frame.region),
+            region_of(frame),
             signed=True,
             colours=d.colours,
             opacity=d.opacity,
@@ -199,7 +199,7 @@ class GradCamStage(Stage):
         figure.set_map(
             photo,
             raw,
-            tuple(float(v) for v in frame.region),
+            region_of(frame),
             signed=signed,
             colours=d.colours,
             opacity=d.opacity,

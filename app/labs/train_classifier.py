@@ -74,6 +74,7 @@ class TrainClassifierStage(Stage):
             layout.setSpacing(px(16))
         self.filters.setFixedHeight(px(136))
         self.probe_picture.setFixedHeight(px(96))
+        self.probe.setMinimumHeight(px(220))
 
     def aside(self) -> QWidget:
         return self._aside
@@ -182,8 +183,19 @@ class TrainClassifierStage(Stage):
         return self._measured is not None
 
     def set_compact(self, compact: bool) -> None:
+        self._compact = compact
+        self._give_way()
+
+    _compact = False
+
+    def _give_way(self) -> None:
+        """Where it is low only the curves and the confusion matrix stay."""
         for widget in (self.gradients, self.wall, self.wall_title):
-            widget.setVisible(not compact)
+            widget.setVisible(not self._compact and self.height() >= px(480))
+
+    def resizeEvent(self, event: Any) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._give_way()
 
     def picture(self) -> QImage:
         return self.grab().toImage()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -27,8 +28,16 @@ class Measurement:
     answers: NDArray[np.int64]
 
 
+class Pictures(Protocol):
+    """Pictures (N, C, H, W) float32 that can be taken a slice at a time: a tensor, or what makes one when asked."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, part: slice, /) -> Tensor: ...
+
+
 def measuring(
-    network: nn.Module, images: Tensor, labels: Tensor, classes: int, batch: int = 250
+    network: nn.Module, images: Pictures, labels: Tensor, classes: int, batch: int = 250
 ) -> Iterator[int | Measurement]:
     """Yield the number of pictures done after each batch, at last the :class:`Measurement`.
 

@@ -261,9 +261,9 @@ def test_presenter_mode(make_window: Make, shown: Shown) -> None:
     window = make_window()
     page = shown(window.page("grad-cam"))
     window.actions_.toggle_presenter()
-    assert not window.sidebar.isVisible() and not page.scroll.isVisible() and page.stage.isVisible()
+    assert not window.sidebar.isVisible() and not page.panels.isVisible() and page.stage.isVisible()
     window.actions_.toggle_presenter()
-    assert window.sidebar.isVisible() and page.scroll.isVisible()
+    assert window.sidebar.isVisible() and page.panels.isVisible()
 
 
 def test_no_torch_before_the_window_is_painted() -> None:
