@@ -20,7 +20,7 @@ from torch.nn import functional as F
 
 from engine.errors import InputError
 from engine.inspection.graph_memory import graph_bytes
-from engine.inspection.hooks import replacing
+from engine.inspection.hooks import as_written, replacing
 from engine.runtime.cancellation import interruptible
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -65,8 +65,9 @@ def cut(module: nn.Module, tensor: Tensor, layers: Sequence[str]) -> Cut:
         after[path] = output.detach().clone().requires_grad_()
         return after[path].clone()
 
-    with torch.inference_mode(False), torch.enable_grad(), interruptible(module), replacing(module, layers, leaf):
-        logits = module(tensor)
+    with torch.inference_mode(False), torch.enable_grad(), interruptible(module):
+        with as_written(module), replacing(module, layers, leaf):
+            logits = module(tensor)
     for layer in layers:
         if layer not in after:
             raise InputError(

@@ -113,6 +113,23 @@ def replacing(module: nn.Module, paths: Iterable[str], replace: Replace) -> Iter
 
 
 @contextmanager
+def as_written(module: nn.Module) -> Iterator[None]:
+    """While inside, the activations that the library wrote as in-place work in place, which saves a pass over memory each.
+
+    Opening a network turns them off, so that nothing a hook sees is overwritten. Where the only hooks are the ones of this
+    module, which copy at once, they may be on: what a layer gives and the network's answer stay the same to the last bit.
+    """
+    parts = [part for part in module.modules() if getattr(part, "written_in_place", False) is True]
+    try:
+        for part in parts:
+            part.inplace = True  # type: ignore[assignment]
+        yield
+    finally:
+        for part in parts:
+            part.inplace = False  # type: ignore[assignment]
+
+
+@contextmanager
 def largest_outputs(module: nn.Module) -> Iterator[dict[str, Tensor]]:
     """While inside, a forward pass leaves the largest absolute value of every innermost submodule's output, by path."""
     largest: dict[str, Tensor] = {}

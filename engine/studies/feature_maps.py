@@ -30,7 +30,7 @@ PAPER = "Zeiler and Fergus 2014"
 
 
 @dataclass(frozen=True)
-class Options(NetworkOptions, PictureOptions):
+class Options(PictureOptions, NetworkOptions):
     """Which network and layer."""
 
     layer: str = option(
@@ -38,12 +38,13 @@ class Options(NetworkOptions, PictureOptions):
         QT_TRANSLATE_NOOP("options", "The layer whose output is shown, by its module's path. Empty: the first stage."),
         label=QT_TRANSLATE_NOOP("options", "Layer"),
         asked=True,
+        empty=QT_TRANSLATE_NOOP("options", "first stage"),
     )
     whole_network: bool = option(
         False,
         QT_TRANSLATE_NOOP(
             "options",
-            "Measure the largest value of all layers too, so that they can be shown on one scale; takes a little longer.",
+            "Measure the largest value of all layers, so that they can be shown on one scale; a little slower.",
         ),
         label=QT_TRANSLATE_NOOP("options", "Measure the whole network"),
         advanced=True,
@@ -148,19 +149,20 @@ def _passed(network: OpenedNetwork, layer: str, image: Image, options: Options) 
 
     from engine.errors import InputError
     from engine.inspection.choice import picture_key
-    from engine.inspection.hooks import keeping, largest_outputs
+    from engine.inspection.hooks import as_written, keeping, largest_outputs
     from engine.networks.preprocessing import prepare
     from engine.runtime.cancellation import interruptible
 
     prepared = prepare(image, network, options)
     maximum = None
-    with torch.inference_mode(), interruptible(network.module), keeping(network.module, [layer]) as kept:
+    module = network.module
+    with torch.inference_mode(), interruptible(module), as_written(module), keeping(module, [layer]) as kept:
         if options.whole_network:
-            with largest_outputs(network.module) as largest:
-                logits = network.module(prepared.tensor)
+            with largest_outputs(module) as largest:
+                logits = module(prepared.tensor)
             maximum = max(float(value) for value in largest.values())
         else:
-            logits = network.module(prepared.tensor)
+            logits = module(prepared.tensor)
     if layer not in kept.outputs:
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "The layer {layer} takes no part in the network's answer."), layer=layer

@@ -33,7 +33,7 @@ PAPER = "Selvaraju et al. 2017"
 
 
 @dataclass(frozen=True)
-class Options(NetworkOptions, PictureOptions):
+class Options(PictureOptions, NetworkOptions):
     """Which network, layer and class."""
 
     layer: str = option(
@@ -43,6 +43,7 @@ class Options(NetworkOptions, PictureOptions):
         ),
         label=QT_TRANSLATE_NOOP("options", "Layer"),
         asked=True,
+        empty=QT_TRANSLATE_NOOP("options", "last stage"),
     )
     target: int = option(
         -1,
@@ -60,6 +61,7 @@ class Options(NetworkOptions, PictureOptions):
         ),
         label=QT_TRANSLATE_NOOP("options", "Film"),
         choice_labels=(QT_TRANSLATE_NOOP("options", "one layer"), QT_TRANSLATE_NOOP("options", "all stages")),
+        advanced=True,
     )
 
 
@@ -83,7 +85,7 @@ class Frame:
         "equation 2: cam_signed after the ReLU", shape="(h, w)", dtype="float32", unit="logit"
     )
     heatmap: NDArray[np.float32] = value(
-        "cam over its maximum, bilinear, at the size of the picture that entered the network; zeros if none is positive",
+        "cam over its maximum, bilinear, at the size of what entered the network; zeros if none is positive",
         shape="(H, W)",
         dtype="float32",
     )
