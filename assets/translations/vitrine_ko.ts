@@ -301,7 +301,7 @@
     </message>
     <message>
         <source>Alt+arrows</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+화살표</translation>
     </message>
     <message>
         <source>Move between units</source>
@@ -2399,7 +2399,7 @@
     </message>
     <message>
         <source>Validation size</source>
-        <translation>검증 이미지 크기</translation>
+        <translation>검증 크기</translation>
     </message>
     <message>
         <source>Part of the pictures kept for validation where the data has no test split.</source>
@@ -2423,7 +2423,7 @@
     </message>
     <message>
         <source>Batches a step</source>
-        <translation>단계당 미니배치</translation>
+        <translation>기록 간격</translation>
     </message>
     <message>
         <source>Number format of the training&apos;s convolutions; measuring is always float32.</source>
