@@ -23,13 +23,21 @@ SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 @dataclass(frozen=True)
 class Command:
-    """One command: its English name (translated in the context ``WindowActions``), keys, and the method that does it."""
+    """One command: its name in the user's language, its keys, and the method that does it.
+
+    A key with Ctrl, or a function key, works everywhere. A plain key (Space, an arrow, a letter) belongs to the widget that has the
+    focus, and reaches the command only where that has no use for it.
+    """
 
     name: str
     keys: tuple[str, ...]
     method: str
     group: str
-    typing: bool = False  # also while text is written into a field
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether the keys work wherever the focus is."""
+        return all(key.startswith(("Ctrl", "F1")) for key in self.keys)
 
 
 class WindowActions(QObject):
@@ -42,7 +50,8 @@ class WindowActions(QObject):
         self.commands = self._commands()
         for command in self.commands:
             action = QAction(command.name, self)
-            action.setShortcuts([QKeySequence(key) for key in command.keys])
+            if command.everywhere:
+                action.setShortcuts([QKeySequence(key) for key in command.keys])
             action.triggered.connect(getattr(self, command.method))
             self._actions[command.method] = action
             window.addAction(action)
@@ -66,34 +75,43 @@ class WindowActions(QObject):
             Command(tr("Pin this run"), ("P",), "pin", film),
             Command(tr("Freeze the source"), ("F",), "freeze", film),
             Command(tr("Save film…"), ("Ctrl+Shift+F",), "save_film", film),
-            Command(tr("Find a lab"), ("Ctrl+K",), "find_lab", window_, True),
-            Command(tr("Open…"), ("Ctrl+O",), "open_file", files, True),
+            Command(tr("Find a lab"), ("Ctrl+K",), "find_lab", window_),
+            Command(tr("Open…"), ("Ctrl+O",), "open_file", files),
             Command(tr("Paste a picture"), ("Ctrl+V",), "paste", files),
             Command(tr("Copy the picture"), ("Ctrl+C",), "copy_picture", files),
-            Command(tr("Save picture…"), ("Ctrl+S",), "save_picture", files, True),
-            Command(tr("Save data…"), ("Ctrl+Shift+S",), "save_data", files, True),
-            Command(tr("Copy as Python"), ("Ctrl+Shift+C",), "copy_script", files, True),
+            Command(tr("Save picture…"), ("Ctrl+S",), "save_picture", files),
+            Command(tr("Save data…"), ("Ctrl+Shift+S",), "save_data", files),
+            Command(tr("Copy as Python"), ("Ctrl+Shift+C",), "copy_script", files),
             Command(tr("Open session…"), (), "open_session", files),
             Command(tr("Save session…"), (), "save_session", files),
             Command(tr("Use a class pack…"), (), "choose_pack", files),
             Command(tr("Show or hide the lesson"), ("L",), "toggle_lesson", window_),
-            Command(tr("Show or hide the labs"), ("Ctrl+B",), "toggle_sidebar", window_, True),
-            Command(tr("Presenter mode"), ("F11",), "toggle_presenter", window_, True),
+            Command(tr("Show or hide the labs"), ("Ctrl+B",), "toggle_sidebar", window_),
+            Command(tr("Presenter mode"), ("F11",), "toggle_presenter", window_),
             Command(tr("Hide or show the answer"), ("H",), "toggle_answer", window_),
-            Command(tr("Larger text"), ("Ctrl++", "Ctrl+="), "larger", window_, True),
-            Command(tr("Smaller text"), ("Ctrl+-",), "smaller", window_, True),
-            Command(tr("Text at 100%"), ("Ctrl+0",), "normal_size", window_, True),
-            Command(tr("Light or dark"), ("Ctrl+Shift+L",), "toggle_theme", window_, True),
+            Command(tr("Larger text"), ("Ctrl++", "Ctrl+="), "larger", window_),
+            Command(tr("Smaller text"), ("Ctrl+-",), "smaller", window_),
+            Command(tr("Text at 100%"), ("Ctrl+0",), "normal_size", window_),
+            Command(tr("Light or dark"), ("Ctrl+Shift+L",), "toggle_theme", window_),
             Command(tr("Keys"), ("?",), "show_keys", window_),
             Command(tr("About Vitrine"), (), "show_about", window_),
-            Command(tr("Quit"), ("Ctrl+Q",), "quit", window_, True),
+            Command(tr("Quit"), ("Ctrl+Q",), "quit", window_),
         ]
 
     def retranslate(self) -> None:
         """Names in the current language."""
         self.commands = self._commands()
         for command in self.commands:
-            self._actions[command.method].setText(command.name)
+            plain = "" if command.everywhere or not command.keys else f"\t{command.keys[0]}"
+            self._actions[command.method].setText(command.name + plain)
+
+    def take_key(self, pressed: QKeySequence) -> bool:
+        """Do what a plain key means that no widget had a use for; False where it means nothing."""
+        for command in self.commands:
+            if not command.everywhere and pressed in [QKeySequence(key) for key in command.keys]:
+                getattr(self, command.method)()
+                return True
+        return False
 
     # -- the menu ------------------------------------------------------------------------------
 

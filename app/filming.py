@@ -44,11 +44,16 @@ class Filming(QProgressDialog):
         self._tick.start()
 
     def _pictures(self) -> Iterator[NDArray[np.uint8]]:
+        size = None
         for done, step in enumerate(self._steps):
             self._page.controller.playback.go(step)
             self._page.repaint()
             self.setValue(done)
-            yield pixels_of(self._page.picture())
+            picture = self._page.picture()
+            size = size or picture.size()
+            if picture.size() != size:  # a longer sentence can take a line from the stage
+                picture = picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+            yield pixels_of(picture)
 
     def _next(self) -> None:
         if self.wasCanceled():
@@ -61,6 +66,9 @@ class Filming(QProgressDialog):
         except VitrineError as error:
             self._end(None)
             self._page.show_error(error)
+        except BaseException:
+            self._end(None)
+            raise
 
     def _end(self, said: str | None) -> None:
         self._tick.stop()

@@ -100,6 +100,7 @@ class LabPage(QWidget):
         self.panels.setProperty("surface", "panel")
         self.side.setProperty("surface", "panel")
         self.panels.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.panels.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.panels.setWidget(self.side)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.controller import LabController
 from app.fields import field_of, fields_of
@@ -179,10 +179,12 @@ class SidePanel(QWidget):
         row = self._product_rows.get(product.name)
         if row is None:
             row = QPushButton()
+            row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             row.clicked.connect(self._save_product)
             self._products.addWidget(row)
             self._product_rows[product.name] = row
         row.setText(self.tr("Save {name}").format(name=product.name))
+        row.setToolTip(row.text())
         row.setProperty("product", product)
 
     def _save_product(self) -> None:

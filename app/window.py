@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent, QUndoGroup
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QUndoGroup
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from app.controller import LabController
@@ -247,6 +247,13 @@ class Window(QMainWindow):
             page.show_error(error)
 
     # -- files ---------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Plain keys that the focused widget had no use for."""
+        text = event.text()
+        pressed = QKeySequence(text) if text == "?" else QKeySequence(event.keyCombination())
+        if not self.actions_.take_key(pressed):
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: Any) -> None:  # noqa: N802
         """Accept files."""

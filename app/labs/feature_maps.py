@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.lab import Lab, Moment, SideLane, Stage, region_of
@@ -26,6 +27,7 @@ from widgets.theme import px, text_label, theme
 from widgets.unit_view import UnitView
 
 NETWORK, LAYER, UNIT = 0, 1, 2
+UNIT_KEYS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,17 @@ class FeatureMapsStage(Stage):
         self._aside.photo.picked.connect(self._photo_picked)
         self._aside.photo.hovered.connect(self._photo_hovered)
         self.show_depth(LAYER)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Alt and an arrow move to the neighbouring unit."""
+        move = UNIT_KEYS.get(event.key()) if event.modifiers() & Qt.KeyboardModifier.AltModifier else None
+        if move is None or self._unit is None or self._moment is None:
+            super().keyPressEvent(event)
+            return
+        _, height, width = self._moment.frame.activations.shape
+        row = min(max(int(self._unit.row) + move[0], 0), height - 1)
+        column = min(max(int(self._unit.column) + move[1], 0), width - 1)
+        self._ask_unit(int(self._unit.channel), row, column)
 
     def aside(self) -> QWidget:
         return self._aside

@@ -283,3 +283,65 @@ def test_no_torch_before_the_window_is_painted() -> None:
         [sys.executable, "-c", code], cwd=root, env=_environment(), capture_output=True, text=True, timeout=60, check=False
     )
     assert "HEAVY []" in done.stdout, done.stdout + done.stderr
+
+
+def test_plain_keys_reach_the_film_and_leave_widgets_their_own(make_window: Make, qtbot: Any) -> None:
+    window = make_window("train-classifier")
+    page = window.page("train-classifier")
+    qtbot.waitUntil(lambda: page.controller.playback.newest >= 4, timeout=30_000)
+    page.stage.setFocus()
+    QTest.keyClick(page.stage, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.controller.run is not None and page.controller.run.state is State.PAUSED)
+    playback = page.controller.playback
+    qtbot.waitUntil(lambda: playback.shown == playback.newest)
+    newest = playback.newest
+    QTest.keyClick(page.stage, Qt.Key.Key_Left)
+    assert page.controller.playback.shown == newest - 1
+    QTest.keyClick(page.stage, Qt.Key.Key_Home)
+    assert page.controller.playback.shown == 0
+    window.sidebar.start_search()
+    QTest.keyClicks(window.sidebar.search, "p l h")
+    assert window.sidebar.search.text() == "p l h"
+    assert page.pins.count() == 0
+
+
+def test_ctrl_k_finds_a_lab_in_any_words(make_window: Make, shown: Shown) -> None:
+    window = make_window()
+    shown(window.page("grad-cam"))
+    window.actions_.find_lab()
+    QTest.keyClicks(window.sidebar.search, "selvaraju")
+    QTest.keyClick(window.sidebar.search, Qt.Key.Key_Return)
+    current = window.current()
+    assert current is not None and current.controller.study.name == "grad-cam"
+
+
+def test_the_dialogs_open_and_close(make_window: Make, shown: Shown, qtbot: Any) -> None:
+    from PySide6.QtWidgets import QDialog, QLabel
+
+    window = make_window()
+    shown(window.page("grad-cam"))
+    for show, words in ((window.actions_.show_keys, "Ctrl"), (window.actions_.show_about, "0.1")):
+        show()
+        dialog = window.findChild(QDialog)
+        assert dialog is not None and any(words in label.text() for label in dialog.findChildren(QLabel))
+        dialog.accept()
+        qtbot.waitUntil(lambda: window.findChild(QDialog) is None)
+
+
+def test_a_film_is_saved(make_window: Make, qtbot: Any, tmp_path: Path) -> None:
+    import cv2
+
+    from app.filming import Filming
+
+    window = make_window("train-classifier")
+    page = window.page("train-classifier")
+    qtbot.waitUntil(lambda: page.controller.playback.newest >= 3, timeout=30_000)
+    page.controller.pause()
+    qtbot.waitUntil(lambda: page.controller.run is not None and page.controller.run.state is State.PAUSED)
+    steps = len(page.controller.run.film)  # type: ignore[union-attr]
+    path = tmp_path / "film.mp4"
+    Filming(window, page, path).start()
+    qtbot.waitUntil(path.exists, timeout=30_000)
+    capture = cv2.VideoCapture(str(path))
+    assert int(capture.get(cv2.CAP_PROP_FRAME_COUNT)) == steps
+    capture.release()
