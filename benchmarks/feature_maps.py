@@ -1,4 +1,4 @@
-"""The computing part of the live lab feature-maps on ResNet-18 at 224 pixels: frames a second against bare forward passes.
+"""The computing part of the live lab feature-maps: frames a second against bare forward passes, ResNet-18 at 224 pixels.
 
 Every picture is new, as from a camera of 640 x 480 pixels; the study goes from its pixels to the frame.
 """
@@ -61,7 +61,9 @@ def measure() -> list[Ratio]:
 
     def rate(layer: str, limit: float | None) -> Ratio:
         note = f"{1 / took[layer]:.1f} a second against {1 / took['bare']:.1f}, {THREADS} thread"
-        return Ratio(f"pictures a second at {layer} / bare passes", took["bare"] / took[layer], limit, note=note, at_least=True)
+        return Ratio(
+            f"pictures a second at {layer} / bare passes", took["bare"] / took[layer], limit, note=note, at_least=True
+        )
 
     return [rate("layer2", 0.75), rate("conv1", 0.6), rate("layer2, whole network", None)]
 

@@ -1,7 +1,7 @@
 """The study grad-cam on ResNet-50 at 224 pixels against one bare forward pass and against the libraries' Grad-CAM.
 
-Each side as its user would run it, in one thread of one process: the model as torchvision builds it, the peers on a tensor that is
-ready, the study from the photo's pixels to the finished frame, a photo it has not seen before.
+Each side as its user would run it, in one thread of one process: the model as torchvision builds it, the peers on a
+tensor that is ready, the study from the photo's pixels to the finished frame, a photo it has not seen before.
 """
 
 from __future__ import annotations
@@ -10,10 +10,14 @@ import dataclasses
 import itertools
 import os
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from benchmarks.ratio import Ratio, side_by_side
+
+if TYPE_CHECKING:
+    from engine.data.image import Image
 
 THREADS = 1
 REPEATS = 15
@@ -22,6 +26,7 @@ NETWORK = "torchvision/resnet50"
 
 def measure() -> list[Ratio]:
     """The bounds of the Grad-CAM lab."""
+    from engine.data.image import Image
     from engine.data.samples import open_sample
     from engine.networks.preprocessing import prepare
     from engine.runtime.torch_loading import load_torchvision
@@ -41,6 +46,7 @@ def measure() -> list[Ratio]:
     model = torchvision.models.resnet50(weights=None).eval()
     model.load_state_dict({name: tensor.contiguous() for name, tensor in network.module.state_dict().items()})
     photo = open_sample("cat")
+    assert isinstance(photo, Image)
     pixels = prepare(photo, network, options).tensor.contiguous()
 
     def bare() -> object:
@@ -76,11 +82,10 @@ def measure() -> list[Ratio]:
     ]
 
 
-def _photos(photo: object) -> Iterator[object]:
+def _photos(photo: Image) -> Iterator[Image]:
     """The photo again and again, each time with one pixel that makes it a new one."""
     from engine.data.image import Image
 
-    assert isinstance(photo, Image)
     for number in itertools.count():
         pixels = np.array(photo.pixels)
         pixels[0, 0] = (number % 256, number // 256 % 256, 0)

@@ -114,10 +114,10 @@ def replacing(module: nn.Module, paths: Iterable[str], replace: Replace) -> Iter
 
 @contextmanager
 def as_written(module: nn.Module) -> Iterator[None]:
-    """While inside, the activations that the library wrote as in-place work in place, which saves a pass over memory each.
+    """While inside, the activations that the library wrote as in-place work in place: a pass over memory less for each.
 
-    Opening a network turns them off, so that nothing a hook sees is overwritten. Where the only hooks are the ones of this
-    module, which copy at once, they may be on: what a layer gives and the network's answer stay the same to the last bit.
+    Opening a network turns them off, so that nothing a hook sees is overwritten. Where the only hooks are the ones of
+    this module, which copy at once, they may be on: what a layer gives and the answer stay the same to the last bit.
     """
     parts = [part for part in module.modules() if getattr(part, "written_in_place", False) is True]
     try:

@@ -28,6 +28,7 @@ from engine.inspection.hooks import first_tensor
 from engine.runtime.cache import cache
 from engine.runtime.cancellation import interruptible
 from engine.study import Progress
+from engine.text import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _extent(
     length, across = size[axis], min(NARROW, size[1 - axis])
     units = 0
     for number, more in enumerate(LENGTHENINGS):
-        yield Progress(number, len(LENGTHENINGS), "receptive field", preparing=True)
+        yield Progress(number, len(LENGTHENINGS), QT_TRANSLATE_NOOP("progress", "receptive field"), preparing=True)
         probed = _probe(module, layer, length + more, across, channels, axis)
         if probed is None and across < size[1 - axis]:  # too narrow for windows without padding
             across = size[1 - axis]
@@ -116,7 +117,7 @@ def _extent(
         spans = []
         for unit in range(count // 2, count // 2 + 3):
             if unit < count:
-                yield Progress(number, len(LENGTHENINGS), "receptive field", preparing=True)
+                yield Progress(number, len(LENGTHENINGS), QT_TRANSLATE_NOOP("progress", "receptive field"), preparing=True)
                 spans.append(_span(output, pixels, unit, axis))
         if len(spans) == 3 and all(0 < start and end < length + more for start, end in spans):
             (first, last), (second, _), (third, _) = spans
@@ -140,7 +141,7 @@ def _unit_by_unit(
     output, pixels = probed
     intervals = []
     for unit in range(output.shape[axis]):
-        yield Progress(unit, output.shape[axis], "receptive field", preparing=True)
+        yield Progress(unit, output.shape[axis], QT_TRANSLATE_NOOP("progress", "receptive field"), preparing=True)
         intervals.append(_span(output, pixels, unit, axis))
     if all(interval == (0, length) for interval in intervals):
         return Extent(float(length), 0.0, 0.0, whole=True)

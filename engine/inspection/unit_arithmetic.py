@@ -49,8 +49,8 @@ class Arithmetic:
 
     ``patch``, ``kernel`` and ``products`` are (C, k, k); ``patch_box`` is (x0, y0, x1, y1) of the window in the
     layer's input, which may reach into the padding; ``winner`` is (row, column) there. ``terms`` are the summands of
-    an addition; ``input_map`` (h, w) is the input's channel ``input_channel``, the one that counts most. None where it does
-    not apply.
+    an addition; ``input_map`` (h, w) is the input's channel ``input_channel``, the one that counts most. None where it
+    does not apply.
     """
 
     operation: str

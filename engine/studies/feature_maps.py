@@ -129,7 +129,7 @@ def run(image: Image, *, options: Options) -> StudyRun:
         and passed.picture == picture_key(image, options)
         and (passed.maximum is not None or not options.whole_network)
     ):
-        yield Progress(0, 1, "forward pass")
+        yield Progress(0, 1, QT_TRANSLATE_NOOP("progress", "forward pass"))
         passed = _passed(network, layer, image, options)
         cache.put(place, passed, passed.output.numel() * passed.output.element_size())
     field = yield from measuring_field(network.module, layer, passed.size, network.preprocessing.channels, network.key)

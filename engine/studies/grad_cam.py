@@ -136,9 +136,9 @@ def run(image: Image, *, options: Options) -> StudyRun:
 
     answered = _kept(network, image, options, wanted)
     if answered is None:
-        yield Progress(0, 1, "forward pass")
+        yield Progress(0, 1, QT_TRANSLATE_NOOP("progress", "forward pass"))
         answered = _answered(network, image, options, wanted)
-        yield Progress(1, 1, "forward pass")
+        yield Progress(1, 1, QT_TRANSLATE_NOOP("progress", "forward pass"))
 
     passed = answered.passed
     logits = passed.logits.detach()[0].float()
@@ -150,7 +150,7 @@ def run(image: Image, *, options: Options) -> StudyRun:
             maps[name] = _maps(passed.after[name], gradient, answered.size)
         if len(maps) == len(wanted):
             break
-        yield Progress(len(maps), len(wanted), "layers")
+        yield Progress(len(maps), len(wanted), QT_TRANSLATE_NOOP("progress", "layers"))
     for name in wanted:
         yield _frame(network, name, target, maps[name], logits, answered, notes)
 

@@ -201,7 +201,7 @@ def run(image: Image, *, options: Options) -> StudyRun:
     place = ("unit", network.key, layer)
     passed = cache.get(place)
     if not isinstance(passed, _Passed) or passed.picture != picture_key(image, options):
-        yield Progress(0, 1, "forward pass")
+        yield Progress(0, 1, QT_TRANSLATE_NOOP("progress", "forward pass"))
         passed = _passed(network, layer, image, options)
         cache.put(place, passed, passed.recording.size_bytes)
     order = _arrangement(passed)
@@ -214,7 +214,7 @@ def run(image: Image, *, options: Options) -> StudyRun:
     fields = yield from _fields(network, layer, passed, unit)
     effective = None
     if options.effective:
-        yield Progress(0, 1, "effective receptive field")
+        yield Progress(0, 1, QT_TRANSLATE_NOOP("progress", "effective receptive field"))
         effective = _effective(network, layer, image, options, index)
     yield _frame(network, layer, passed, order, unit, arithmetic, fields, effective, notes)
 

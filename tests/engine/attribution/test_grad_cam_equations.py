@@ -198,7 +198,7 @@ def test_the_memory_counted_is_what_the_graph_keeps() -> None:
     network = still(nn.Sequential(nn.Conv2d(1, 2, 1), nn.Tanh(), nn.Flatten(), nn.Linear(200, 3)))
     passed = cut(network, torch.randn(1, 1, 10, 10), ["0"])
     maps = 200 * 4
-    # The output, the leaf, what tanh saves (its result, shared with the linear layer), the logits; a convolution saves nothing.
+    # The output, the leaf, what tanh saves (its result, shared with the linear layer), the logits.
     expected = {3 * maps + 12, 3 * maps + 12 + 3 * 4}
     assert passed.size_bytes(network) in expected
 

@@ -31,7 +31,11 @@ def test_the_order_is_told_from_the_shape(
     tensor = torch.randn(1, *shape)
     view = found.arranged(tensor)
     assert tuple(view.shape) == arranged
-    for unit in [(0, 0, 0), (arranged[0] - 1, arranged[1] - 1, arranged[2] - 1), (arranged[0] // 2, 0, arranged[2] // 3)]:
+    for unit in [
+        (0, 0, 0),
+        (arranged[0] - 1, arranged[1] - 1, arranged[2] - 1),
+        (arranged[0] // 2, 0, arranged[2] // 3),
+    ]:
         assert float(view[unit]) == float(tensor[found.index(*unit)])
         np.testing.assert_array_equal(found.arranged(tensor.numpy())[unit], tensor[found.index(*unit)].numpy())
 

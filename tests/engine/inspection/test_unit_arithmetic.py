@@ -65,7 +65,9 @@ def test_the_box_of_a_window_is_in_the_layers_own_input() -> None:
     assert corner.patch_box == (-1, -1, 2, 2)
 
 
-@pytest.mark.parametrize("pool", [nn.MaxPool2d(3, 2, 1), nn.MaxPool2d(3, 2, ceil_mode=True), nn.MaxPool2d(2, dilation=2)])
+@pytest.mark.parametrize(
+    "pool", [nn.MaxPool2d(3, 2, 1), nn.MaxPool2d(3, 2, ceil_mode=True), nn.MaxPool2d(2, dilation=2)]
+)
 def test_the_winner_of_max_pooling_holds_the_value(pool: nn.MaxPool2d) -> None:
     x = picture(3, 10, 8)
     rows, columns = pool(x).shape[2:]
@@ -128,7 +130,13 @@ def test_batch_norm_step_by_step() -> None:
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [(nn.ReLU(), "ReLU"), (nn.Hardswish(), "Hardswish"), (nn.GELU(), "GELU"), (nn.SiLU(), "SiLU"), (nn.Sigmoid(), "Sigmoid")],
+    [
+        (nn.ReLU(), "ReLU"),
+        (nn.Hardswish(), "Hardswish"),
+        (nn.GELU(), "GELU"),
+        (nn.SiLU(), "SiLU"),
+        (nn.Sigmoid(), "Sigmoid"),
+    ],
 )
 def test_an_activation_names_itself_and_its_input(module: nn.Module, name: str) -> None:
     x = picture(3, 4, 4)
@@ -149,7 +157,7 @@ def test_a_linear_layer_and_a_softmax() -> None:
 
 
 class Residual(nn.Module):
-    """A block as libraries write it: the sum in place or not, the activation a function or a module, in place or not."""
+    """A block as libraries write it: the sum in place or not, the activation a function or a module."""
 
     def __init__(self, style: str) -> None:
         super().__init__()
@@ -175,7 +183,9 @@ def test_a_residual_sum_has_its_summands(style: str) -> None:
     x = picture(4, 6, 6)
     found = explained(block, x, 0, 1, 2, 3)
     place = (0, 1, 2, 3)
-    summands = [float(block.convolution(x)[place]), float(x[place])] + ([2 * float(x[place])] if style == "three" else [])
+    summands = [float(block.convolution(x)[place]), float(x[place])] + (
+        [2 * float(x[place])] if style == "three" else []
+    )
     assert found.operation == "addition" and found.terms is not None
     assert sorted(found.terms.tolist()) == pytest.approx(sorted(summands), abs=1e-6)
     assert found.total == pytest.approx(sum(summands), abs=1e-5)
