@@ -25,8 +25,8 @@ SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 class Command:
     """One command: its name in the user's language, its keys, and the method that does it.
 
-    A key with Ctrl, or a function key, works everywhere. A plain key (Space, an arrow, a letter) belongs to the widget that has the
-    focus, and reaches the command only where that has no use for it.
+    A key with Ctrl, or a function key, works everywhere. A plain key (Space, an arrow, a letter) belongs to the widget
+    that has the focus, and reaches the command only where that has no use for it.
     """
 
     name: str
@@ -55,47 +55,49 @@ class WindowActions(QObject):
             action.triggered.connect(getattr(self, command.method))
             self._actions[command.method] = action
             window.addAction(action)
-        for action, keys in ((window.undo_group.createUndoAction(self), "Ctrl+Z"), (window.undo_group.createRedoAction(self), "Ctrl+Shift+Z")):
+        for action, keys in (
+            (window.undo_group.createUndoAction(self), "Ctrl+Z"),
+            (window.undo_group.createRedoAction(self), "Ctrl+Shift+Z"),
+        ):
             action.setShortcut(QKeySequence(keys))
             window.addAction(action)
             self._actions["undo" if keys == "Ctrl+Z" else "redo"] = action
         self.retranslate()
 
     def _commands(self) -> list[Command]:
-        tr = self.tr
-        film, window_, files = tr("Film"), tr("Window"), tr("Files")
+        film, window_, files = self.tr("Film"), self.tr("Window"), self.tr("Files")
         return [
-            Command(tr("Play or pause"), ("Space",), "toggle_play", film),
-            Command(tr("Next step"), ("Right",), "step_forward", film),
-            Command(tr("Previous step"), ("Left",), "step_back", film),
-            Command(tr("First step"), ("Home",), "first_step", film),
-            Command(tr("Last step"), ("End",), "last_step", film),
-            Command(tr("Stop computing"), ("Esc",), "stop", film),
-            Command(tr("Restart with the changed options"), ("Ctrl+R",), "restart", film),
-            Command(tr("Pin this run"), ("P",), "pin", film),
-            Command(tr("Freeze the source"), ("F",), "freeze", film),
-            Command(tr("Save film…"), ("Ctrl+Shift+F",), "save_film", film),
-            Command(tr("Find a lab"), ("Ctrl+K",), "find_lab", window_),
-            Command(tr("Open…"), ("Ctrl+O",), "open_file", files),
-            Command(tr("Paste a picture"), ("Ctrl+V",), "paste", files),
-            Command(tr("Copy the picture"), ("Ctrl+C",), "copy_picture", files),
-            Command(tr("Save picture…"), ("Ctrl+S",), "save_picture", files),
-            Command(tr("Save data…"), ("Ctrl+Shift+S",), "save_data", files),
-            Command(tr("Copy as Python"), ("Ctrl+Shift+C",), "copy_script", files),
-            Command(tr("Open session…"), (), "open_session", files),
-            Command(tr("Save session…"), (), "save_session", files),
-            Command(tr("Use a class pack…"), (), "choose_pack", files),
-            Command(tr("Show or hide the lesson"), ("L",), "toggle_lesson", window_),
-            Command(tr("Show or hide the labs"), ("Ctrl+B",), "toggle_sidebar", window_),
-            Command(tr("Presenter mode"), ("F11",), "toggle_presenter", window_),
-            Command(tr("Hide or show the answer"), ("H",), "toggle_answer", window_),
-            Command(tr("Larger text"), ("Ctrl++", "Ctrl+="), "larger", window_),
-            Command(tr("Smaller text"), ("Ctrl+-",), "smaller", window_),
-            Command(tr("Text at 100%"), ("Ctrl+0",), "normal_size", window_),
-            Command(tr("Light or dark"), ("Ctrl+Shift+L",), "toggle_theme", window_),
-            Command(tr("Keys"), ("?",), "show_keys", window_),
-            Command(tr("About Vitrine"), (), "show_about", window_),
-            Command(tr("Quit"), ("Ctrl+Q",), "quit", window_),
+            Command(self.tr("Play or pause"), ("Space",), "toggle_play", film),
+            Command(self.tr("Next step"), ("Right",), "step_forward", film),
+            Command(self.tr("Previous step"), ("Left",), "step_back", film),
+            Command(self.tr("First step"), ("Home",), "first_step", film),
+            Command(self.tr("Last step"), ("End",), "last_step", film),
+            Command(self.tr("Stop computing"), ("Esc",), "stop", film),
+            Command(self.tr("Restart with the changed options"), ("Ctrl+R",), "restart", film),
+            Command(self.tr("Pin this run"), ("P",), "pin", film),
+            Command(self.tr("Freeze the source"), ("F",), "freeze", film),
+            Command(self.tr("Save film…"), ("Ctrl+Shift+F",), "save_film", film),
+            Command(self.tr("Find a lab"), ("Ctrl+K",), "find_lab", window_),
+            Command(self.tr("Open…"), ("Ctrl+O",), "open_file", files),
+            Command(self.tr("Paste a picture"), ("Ctrl+V",), "paste", files),
+            Command(self.tr("Copy the picture"), ("Ctrl+C",), "copy_picture", files),
+            Command(self.tr("Save picture…"), ("Ctrl+S",), "save_picture", files),
+            Command(self.tr("Save data…"), ("Ctrl+Shift+S",), "save_data", files),
+            Command(self.tr("Copy as Python"), ("Ctrl+Shift+C",), "copy_script", files),
+            Command(self.tr("Open session…"), (), "open_session", files),
+            Command(self.tr("Save session…"), (), "save_session", files),
+            Command(self.tr("Use a class pack…"), (), "choose_pack", files),
+            Command(self.tr("Show or hide the lesson"), ("L",), "toggle_lesson", window_),
+            Command(self.tr("Show or hide the labs"), ("Ctrl+B",), "toggle_sidebar", window_),
+            Command(self.tr("Presenter mode"), ("F11",), "toggle_presenter", window_),
+            Command(self.tr("Hide or show the answer"), ("H",), "toggle_answer", window_),
+            Command(self.tr("Larger text"), ("Ctrl++", "Ctrl+="), "larger", window_),
+            Command(self.tr("Smaller text"), ("Ctrl+-",), "smaller", window_),
+            Command(self.tr("Text at 100%"), ("Ctrl+0",), "normal_size", window_),
+            Command(self.tr("Light or dark"), ("Ctrl+Shift+L",), "toggle_theme", window_),
+            Command(self.tr("Keys"), ("?",), "show_keys", window_),
+            Command(self.tr("About Vitrine"), (), "show_about", window_),
+            Command(self.tr("Quit"), ("Ctrl+Q",), "quit", window_),
         ]
 
     def retranslate(self) -> None:
@@ -130,7 +132,11 @@ class WindowActions(QObject):
                 menu.addAction(self._actions[method])
             menu.addSeparator()
         themes = menu.addMenu(self.tr("Colours"))
-        for name, words in (("system", self.tr("as the system")), ("light", self.tr("light")), ("dark", self.tr("dark"))):
+        for name, words in (
+            ("system", self.tr("as the system")),
+            ("light", self.tr("light")),
+            ("dark", self.tr("dark")),
+        ):
             self._choice(themes, words, theme.asked == name, "theme", name)
         languages = menu.addMenu(self.tr("Language"))
         for code, words in LANGUAGES.items():
@@ -299,7 +305,9 @@ class WindowActions(QObject):
     def save_session(self) -> None:
         from app.session import write_session
 
-        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save session"), "session.vitrine", "Vitrine (*.vitrine)")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save session"), "session.vitrine", "Vitrine (*.vitrine)"
+        )
         page = self._window.current()
         if name and page is not None:
             path = Path(name) if name.endswith(".vitrine") else Path(name + ".vitrine")

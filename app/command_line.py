@@ -33,7 +33,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 def command(arguments: Sequence[str]) -> int:
-    """Carry out a command line; 0, 1 if a computation failed, 2 for wrong usage or bad input, with one sentence on stderr."""
+    """Carry out a command line.
+
+    0, 1 if a computation failed, 2 for wrong usage or bad input, with one sentence on stderr.
+    """
     try:
         return _command(_joined(arguments))
     except (_Usage, InputError) as error:
@@ -213,7 +216,9 @@ def _run(arguments: list[str]) -> int:
     names = ", ".join(studies())
     if not arguments or arguments[0].startswith("-"):
         if arguments and arguments[0] in ("-h", "--help"):
-            print(f"python main.py run STUDY [--INPUT PATH_OR_SAMPLE]... [--OPTION VALUE]... --out DIR\nStudies: {names}")
+            print(
+                f"python main.py run STUDY [--INPUT PATH_OR_SAMPLE]... [--OPTION VALUE]... --out DIR\nStudies: {names}"
+            )
             return 0
         raise _Usage(f"Which study? There are {names}.")
     one = study(arguments[0])

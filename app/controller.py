@@ -48,8 +48,9 @@ class Take:
 class LabController(QObject):
     """The logic of one lab's page; knows no widget.
 
-    ``moment_changed`` (Moment or None), ``lane_changed`` (lane, Moment), ``lane_failed`` (lane, VitrineError), ``failed`` (VitrineError),
-    ``inputs_changed``, ``options_changed``, ``choices_changed`` (option name), ``state_changed``, ``published`` (Published).
+    ``moment_changed`` (Moment or None), ``lane_changed`` (lane, Moment), ``lane_failed`` (lane, VitrineError),
+    ``failed`` (VitrineError), ``inputs_changed``, ``options_changed``, ``choices_changed`` (option name),
+    ``state_changed``, ``published`` (Published).
     """
 
     moment_changed = Signal(object)
@@ -155,7 +156,10 @@ class LabController(QObject):
         self.undo_stack.push(ChangeCommand(self, (dict(self.inputs), self.options), (dict(inputs), options), what))
 
     def apply(self, inputs: Mapping[str, Chosen], options: Any) -> None:
-        """Take over inputs and options: an older film where there is one, else compute; a dear run waits for Restart."""
+        """Take over inputs and options: an older film where there is one, else compute.
+
+        A dear run waits for Restart.
+        """
         inputs_before, options_before = self.inputs, self.options
         self.inputs, self.options = dict(inputs), options
         if self.inputs != inputs_before:
@@ -306,7 +310,9 @@ class LabController(QObject):
         if self.take is None:
             return
         study, options = self._side_options(lane, overrides)
-        values = {i.name: self._shown_inputs[i.name] for i in study.inputs if self._shown_inputs.get(i.name) is not None}
+        values = {
+            i.name: self._shown_inputs[i.name] for i in study.inputs if self._shown_inputs.get(i.name) is not None
+        }
         request = Request(self._lane(name), functools.partial(study.run, values, options), lane.share)
         self._side[self._lane(name)] = (self.engine.submit(request), (values, options))
 
@@ -380,7 +386,7 @@ class LabController(QObject):
     def _remember(self) -> None:
         """Keep dear takes; the newest take is always there, cheap ones are computed again."""
         assert self.take is not None
-        self.history = [t for t in self.history if self.is_dear(t.run)][-HISTORY:] + [self.take]
+        self.history = [*[t for t in self.history if self.is_dear(t.run)][-HISTORY:], self.take]
 
     def _opened(self, run: Run) -> None:
         if not run.state.ended:

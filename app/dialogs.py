@@ -59,7 +59,8 @@ def keys_dialog(parent: QWidget, commands: Sequence[Command]) -> None:
             keys = QKeySequence(command.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
             columns.setdefault(command.group, []).append((keys, command.name.removesuffix("…")))
     columns[QCoreApplication.translate("Dialogs", "On the stage")] = [
-        (QCoreApplication.translate("Dialogs", keys), QCoreApplication.translate("Dialogs", words)) for keys, words in MOUSE_KEYS
+        (QCoreApplication.translate("Dialogs", keys), QCoreApplication.translate("Dialogs", words))
+        for keys, words in MOUSE_KEYS
     ]
     places = {0: (0, 0), 1: (0, 3), 2: (30, 0), 3: (30, 3)}
     for number, (group, entries) in enumerate(columns.items()):
@@ -77,7 +78,9 @@ def keys_dialog(parent: QWidget, commands: Sequence[Command]) -> None:
 def about_dialog(parent: QWidget) -> None:
     """Version, what it stands on, and everybody's licence."""
     dialog, column = _dialog(parent, QCoreApplication.translate("Dialogs", "About Vitrine"))
-    words = QCoreApplication.translate("Dialogs", "Version {version}, Python {python}. An explorer for computer vision; MIT licence.")
+    words = QCoreApplication.translate(
+        "Dialogs", "Version {version}, Python {python}. An explorer for computer vision; MIT licence."
+    )
     column.addWidget(QLabel(words.format(version=VERSION, python=platform.python_version())))
     browser = QTextBrowser()
     browser.setMinimumSize(px(640), px(400))

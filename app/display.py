@@ -36,7 +36,8 @@ def display() -> Iterator[None]:
     if program is None:
         raise InputError(
             QT_TRANSLATE_NOOP(
-                "errors", "There is no display, and Xvfb is not installed; `make env` or `apt-get install xvfb` brings it."
+                "errors",
+                "There is no display, and Xvfb is not installed; `make env` or `apt-get install xvfb` brings it.",
             )
         )
     read, write = os.pipe()

@@ -1,4 +1,4 @@
-"""Saving a film: each recorded step is drawn on the stage and written, a picture at a time, so the window stays alive."""
+"""Saving a film: each recorded step is drawn on the stage and written, one at a time, so the window stays alive."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ class Filming(QProgressDialog):
             picture = self._page.picture()
             size = size or picture.size()
             if picture.size() != size:  # a longer sentence can take a line from the stage
-                picture = picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+                picture = picture.scaled(
+                    size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+                )
             yield pixels_of(picture)
 
     def _next(self) -> None:

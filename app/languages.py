@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.folders import assets_folder
 
+QTS_OWN = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
 LANGUAGES = {"en": "English", "ko": "한국어"}
 _installed: list[QTranslator] = []
 
@@ -21,7 +22,9 @@ def install_language(application: QApplication, language: str) -> None:
     while _installed:
         application.removeTranslator(_installed.pop())
     if language != "en":
-        translator = QTranslator(application)
-        if translator.load(str(assets_folder() / "translations" / f"vitrine_{language}.qm")):
-            application.installTranslator(translator)
-            _installed.append(translator)
+        own = str(assets_folder() / "translations")
+        for name, folder in ((f"vitrine_{language}", own), (f"qtbase_{language}", QTS_OWN)):
+            translator = QTranslator(application)
+            if translator.load(name, folder):
+                application.installTranslator(translator)
+                _installed.append(translator)

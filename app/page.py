@@ -1,4 +1,4 @@
-"""One lab's page: title and sentence, the stage with pinned runs beside it, the answer and lesson, the timeline, the panels."""
+"""One lab's page: title, sentence, the stage with pinned runs, the answer and lesson, the timeline, the panels."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ NARROW, VERY_NARROW = 1180, 900
 class LabPage(QWidget):
     """Puts a controller's state on the screen and hands what the user does to it.
 
-    ``notice_wanted`` (text): a small confirmation. ``film_wanted``: the film is to be saved. ``published``: a product of the run.
+    ``notice_wanted`` (text): a small confirmation. ``film_wanted``: the film is to be saved. ``published``: a product
+    of the run.
     """
 
     notice_wanted = Signal(str)

@@ -24,8 +24,8 @@ STEERED = (State.RUNNING, State.WAITING, State.PAUSED)
 class SidePanel(QWidget):
     """Controls of two kinds that are never mixed: computation (a change computes) and drawing (view only).
 
-    ``option_changed`` (name, value), ``controls_changed`` (name, value), ``drawing_changed`` (name, value), ``restart_wanted``,
-    ``keep_running_changed`` (bool).
+    ``option_changed`` (name, value), ``controls_changed`` (name, value), ``drawing_changed`` (name, value),
+    ``restart_wanted``, ``keep_running_changed`` (bool).
     """
 
     option_changed = Signal(str, object)
@@ -39,7 +39,9 @@ class SidePanel(QWidget):
         self.controller, self._drawing = controller, drawing
         self._window: Window | None = None
         self._headings: list[tuple[Any, str]] = []
-        self.inputs = [InputPanel(controller, i.name, i.type) for i in controller.study.inputs if i.type != "Checkpoint"]
+        self.inputs = [
+            InputPanel(controller, i.name, i.type) for i in controller.study.inputs if i.type != "Checkpoint"
+        ]
         self.options = FieldPanel()
         self.steering = FieldPanel(parent=self)
         self.drawing = FieldPanel(parent=self)
@@ -120,7 +122,9 @@ class SidePanel(QWidget):
         for label, text in self._headings:
             label.setText(names[text])
         self.restart.setText(self.tr("Restart"))
-        self.restart.setToolTip(self.tr("Compute again with the changed options (Ctrl+R); the old film stays, undo brings it back"))
+        self.restart.setToolTip(
+            self.tr("Compute again with the changed options (Ctrl+R); the old film stays, undo brings it back")
+        )
         self.keep_running.setText(self.tr("Go on in the background"))
         self.keep_running.setToolTip(self.tr("Go on when another lab is opened"))
         self.save.setText(self.tr("Save"))

@@ -56,11 +56,13 @@ def difference(pinned: Moment, now: Moment | None) -> str:
     """The pinned run's options that differ from the newest run's: ``Layer layer2, Class 281``."""
     if now is None:
         return ""
-    parts = [
-        f"{translated('options', d.label)} {getattr(pinned.options, d.name)}"
-        for d in describe(type(pinned.options))
-        if getattr(pinned.options, d.name) != getattr(now.options, d.name)
-    ]
+    parts = []
+    for d in describe(type(pinned.options)):
+        value = getattr(pinned.options, d.name)
+        if value == getattr(now.options, d.name):
+            continue
+        words = dict(zip(d.choices, d.choice_labels, strict=False)).get(value, str(value)) if value != "" else d.empty
+        parts.append(f"{translated('options', d.label)}: {translated('options', words)}")
     for name, value in pinned.inputs.items():
         if value is not now.inputs.get(name):
             parts.append(str(getattr(value, "name", name)))

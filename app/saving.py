@@ -54,7 +54,8 @@ def save_film(path: Path, pictures: Iterable[NDArray[np.uint8]], steps_a_second:
     suffix = path.suffix.lower()
     if suffix not in FILM_SUFFIXES:
         raise InputError(
-            QT_TRANSLATE_NOOP("errors", "A film is saved as .mp4, .gif or a folder of pictures, not {suffix}."), suffix=suffix
+            QT_TRANSLATE_NOOP("errors", "A film is saved as .mp4, .gif or a folder of pictures, not {suffix}."),
+            suffix=suffix,
         )
     if suffix == ".mp4":
         yield from write_mp4(path, pictures, steps_a_second)

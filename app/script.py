@@ -31,7 +31,10 @@ np.savez("last.npz", **{{name: np.asarray(v) for name, v in vars(frame).items() 
 
 
 def script_of(study: Study, inputs: Mapping[str, str], options: Any, threads: int, device: str) -> str:
-    """A script that gives the same arrays: ``inputs`` are paths or samples' names, options those that differ from the default."""
+    """A script that gives the same arrays.
+
+    ``inputs`` are paths or samples' names, options those that differ from the default.
+    """
     types = {described.name: described.type for described in study.inputs}
     values, defaults = to_json(options), {d.name: d.default for d in describe(type(options))}
     lines = []

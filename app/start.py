@@ -27,8 +27,8 @@ def preload_on_windows() -> None:
 def open_window(arguments: Sequence[str]) -> int:
     """Run the explorer until its window is closed; returns the exit code.
 
-    ``arguments``: files to open, ``--lab NAME``, ``--packs FOLDER``, ``--language en|ko``, ``--theme light|dark|system``, ``--fresh``
-    (do not restore the last state).
+    ``arguments``: files to open, ``--lab NAME``, ``--packs FOLDER``, ``--language en|ko``, ``--theme
+    light|dark|system``, ``--fresh`` (do not restore the last state).
     """
     import argparse
 
@@ -42,7 +42,8 @@ def open_window(arguments: Sequence[str]) -> int:
     chosen = parser.parse_args(list(arguments))
     if not has_display():
         print(
-            "There is no display: `python main.py tour --out FOLDER` draws the labs into files instead.", file=sys.stderr
+            "There is no display: `python main.py tour --out FOLDER` draws the labs into files instead.",
+            file=sys.stderr,
         )
         return 2
     preload_on_windows()
@@ -67,7 +68,10 @@ def open_window(arguments: Sequence[str]) -> int:
 
 
 def leave(window: object, code: int) -> None:
-    """Leave the process without waiting for what still computes: the session is written, the engine was asked to stop."""
+    """Leave the process without waiting for what still computes.
+
+    The session is written, the engine was asked to stop.
+    """
     if getattr(window, "engine_ended", True):
         return
     for stream in (sys.stdout, sys.stderr):

@@ -44,7 +44,13 @@ class Tasks(QObject):
         self._waiting: dict[int, tuple[Run, Callable[[Any], None], Callable[[VitrineError], None]]] = {}
         engine.signals.changed.connect(self._changed)
 
-    def do(self, start: Callable[..., StudyRun], *arguments: Any, done: Callable[[Any], None], failed: Callable[[VitrineError], None]) -> None:
+    def do(
+        self,
+        start: Callable[..., StudyRun],
+        *arguments: Any,
+        done: Callable[[Any], None],
+        failed: Callable[[VitrineError], None],
+    ) -> None:
         """Run ``start(*arguments)``; ``done`` gets its result, ``failed`` its error."""
         lane = f"window/task-{len(self._waiting)}-{id(arguments)}"
         run = self._engine.submit(Request(lane, functools.partial(start, *arguments), Share.VIEW))

@@ -37,12 +37,17 @@ def _wait(until: Callable[[], bool], seconds: float) -> bool:
     return True
 
 
+def _never() -> bool:
+    return False
+
+
 def tour(
     folder: Path, names: Sequence[str], theme_name: str, language: str, size: tuple[int, int], scale: float = 1.0
 ) -> int:
     """Open the window, visit each lab, save ``<lab>.png``, print lab, seconds to the first frame, and state.
 
-    The first lab's seconds count from the start of the process; the others' from opening them. Returns 1 if any lab failed.
+    The first lab's seconds count from the start of the process; the others' from opening them. Returns 1 if any lab
+    failed.
     """
     from engine.data.writing import write_bytes
 
@@ -81,13 +86,15 @@ def tour(
                 window.show()
             page = window.page(name)
             controller = page.controller
-            shown = _wait(lambda page=page, c=controller: page.moment is not None or c.error() is not None, PATIENCE_SECONDS)  # type: ignore[misc]
+            shown = _wait(
+                lambda page=page, c=controller: page.moment is not None or c.error() is not None, PATIENCE_SECONDS
+            )  # type: ignore[misc]
             page.repaint()
             seconds = time.time() - start
             good = shown and page.moment is not None
             if good:
                 _wait(lambda page=page: page.stage.settled(), SETTLE_SECONDS)  # type: ignore[misc]
-                _wait(lambda end=time.perf_counter() + 0.6: time.perf_counter() > end, 5)  # type: ignore[misc]
+                _wait(_never, 0.6)
             window.grab().save(str(folder / f"{name}.png"))
             state = "ok" if good and not wrong else "; ".join(wrong) or str(controller.error() or "no frame")
             failed |= state != "ok"

@@ -1,7 +1,8 @@
 """Keep the translation catalogues true: ``python -m app.translations`` updates, ``--check`` only tells.
 
-Collects the texts of app, widgets and engine with Qt's lupdate into assets/translations/vitrine_ko.ts and compiles the finished ones
-with lrelease. ``--check`` fails where a text is missing, unfinished, or the compiled catalogue is older than its source.
+Collects the texts of app, widgets and engine with Qt's lupdate into assets/translations/vitrine_ko.ts and compiles the
+finished ones with lrelease. ``--check`` fails where a text is missing, unfinished, or the compiled catalogue is older
+than its source.
 """
 
 from __future__ import annotations

@@ -24,6 +24,7 @@ from engine.runtime import devices, torch_loading
 from engine.runtime.engine import Engine
 from engine.runtime.runs import State
 from engine.study import Published, studies
+from engine.text import QT_TRANSLATE_NOOP
 from widgets.notice import Toast
 from widgets.round_button import RoundButton
 from widgets.sidebar import Lab as SidebarLab
@@ -31,7 +32,15 @@ from widgets.sidebar import Sidebar
 from widgets.theme import apply_theme, px, theme
 
 FIRST_LAB = "grad-cam"
-CHAPTERS = ("Learning", "Networks", "Attention", "Registration", "Radiance fields", "3-D networks", "Data")
+CHAPTERS = (
+    QT_TRANSLATE_NOOP("chapters", "Learning"),
+    QT_TRANSLATE_NOOP("chapters", "Networks"),
+    QT_TRANSLATE_NOOP("chapters", "Attention"),
+    QT_TRANSLATE_NOOP("chapters", "Registration"),
+    QT_TRANSLATE_NOOP("chapters", "Radiance fields"),
+    QT_TRANSLATE_NOOP("chapters", "3-D networks"),
+    QT_TRANSLATE_NOOP("chapters", "Data"),
+)
 
 
 class Window(QMainWindow):
@@ -43,7 +52,9 @@ class Window(QMainWindow):
     painted = Signal()
     lab_opened = Signal(str)
 
-    def __init__(self, restore: bool = True, language: str = "", theme_name: str = "", engine: Engine | None = None) -> None:
+    def __init__(
+        self, restore: bool = True, language: str = "", theme_name: str = "", engine: Engine | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle("Vitrine")
@@ -188,7 +199,9 @@ class Window(QMainWindow):
             page.show_error(error)
         page.side.rebuild()
         for described in controller.study.inputs:
-            text = state.inputs.get(described.name) or ("" if described.optional else DEFAULT_SAMPLE.get(described.type, ""))
+            text = state.inputs.get(described.name) or (
+                "" if described.optional else DEFAULT_SAMPLE.get(described.type, "")
+            )
             if text:
                 controller.choose_input(described.name, text)
         if state.step >= 0:
@@ -268,7 +281,10 @@ class Window(QMainWindow):
             self.open_files(paths)
 
     def open_files(self, paths: Sequence[str]) -> None:
-        """Open files in the lab that is shown: pictures and data as inputs, weights as the network's, packs, sessions."""
+        """Open files in the lab that is shown.
+
+        Pictures and data as inputs, weights as the network's, packs, sessions.
+        """
         from app.opening_files import open_file
 
         for path in paths:
@@ -413,5 +429,3 @@ class Window(QMainWindow):
             controller.dispose()
         self.engine_ended = self.engine.shutdown(1.5)
         event.accept()
-
-

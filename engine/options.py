@@ -33,8 +33,8 @@ class Choice:
 class OptionDescription:
     """One field of an ``Options`` dataclass, as the panel and ``list --json`` need it.
 
-    ``type`` is one of ``"int"``, ``"float"``, ``"bool"``, ``"str"``, ``"choice"``, ``"floats"``, ``"ints"``, ``"strs"``.
-    ``asked`` means that the possible values depend on other options and inputs, and are asked of the
+    ``type`` is one of ``"int"``, ``"float"``, ``"bool"``, ``"str"``, ``"choice"``, ``"floats"``, ``"ints"``,
+    ``"strs"``. ``asked`` means that the possible values depend on other options and inputs, and are asked of the
     study's ``ask(name, inputs, options)``. ``minimum``, ``maximum`` and ``step`` are in ``unit``.
     """
 
@@ -116,9 +116,7 @@ def describe(options_class: type[Any]) -> tuple[OptionDescription, ...]:
         kind, choices = _kind(hints[field.name])
         metadata = dict(field.metadata)
         label = metadata.pop("label", "") or field.name.replace("_", " ").capitalize()
-        described.append(
-            OptionDescription(field.name, kind, field.default, choices=choices, label=label, **metadata)
-        )
+        described.append(OptionDescription(field.name, kind, field.default, choices=choices, label=label, **metadata))
     return tuple(described)
 
 
@@ -156,7 +154,7 @@ def checked(description: OptionDescription, value: Any) -> Any:
         raise wrong
     if d.type == "int" and value != int(value):
         raise wrong
-    if d.minimum is not None and value < d.minimum or d.maximum is not None and value > d.maximum:
+    if (d.minimum is not None and value < d.minimum) or (d.maximum is not None and value > d.maximum):
         raise wrong
     return int(value) if d.type == "int" else float(value)
 

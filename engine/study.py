@@ -42,7 +42,8 @@ T = TypeVar("T")
 class Progress:
     """A breath of a running study: ``done`` of ``total`` (0: unknown) of ``what``. Not recorded, not a step.
 
-    ``preparing``: what follows is done once (loading libraries, opening a network) and would not be done again by a restart.
+    ``preparing``: what follows is done once (loading libraries, opening a network) and would not be done again by a
+    restart.
     """
 
     done: int
@@ -55,7 +56,9 @@ class Progress:
 class Savable(Protocol):
     """A product of a study. ``save`` writes it to the given path and returns the path written."""
 
-    def save(self, path: Path) -> Path: ...
+    def save(self, path: Path) -> Path:
+        """Write the product to ``path``; returns the path written."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -122,38 +125,47 @@ class Study:
 
     @property
     def options_class(self) -> type[Any]:
+        """The study's ``Options``."""
         return typing.cast(type[Any], self.module.Options)
 
     @property
     def frame_class(self) -> type[Any]:
+        """The study's ``Frame``."""
         return typing.cast(type[Any], self.module.Frame)
 
     @property
     def controls_class(self) -> type[Any] | None:
+        """The study's ``Controls``, or None."""
         return getattr(self.module, "Controls", None)
 
     @property
     def title(self) -> str:
+        """What its lab is called."""
         return str(self.module.TITLE)
 
     @property
     def chapter(self) -> str:
+        """The chapter its lab stands in."""
         return str(self.module.CHAPTER)
 
     @property
     def paper(self) -> str:
+        """Whose work it shows."""
         return str(self.module.PAPER)
 
     @property
     def help(self) -> str:
+        """The first paragraph of its docstring."""
         return (inspect.getdoc(self.module) or "").split("\n\n")[0].replace("\n", " ")
 
     @functools.cached_property
     def options(self) -> tuple[OptionDescription, ...]:
+        """Its options, in order."""
         return describe(self.options_class)
 
     @functools.cached_property
     def inputs(self) -> tuple[InputDescription, ...]:
+        """Its inputs, in order."""
         parameters = inspect.signature(self.module.run).parameters
         return tuple(
             InputDescription(
@@ -167,10 +179,9 @@ class Study:
 
     @functools.cached_property
     def frame_fields(self) -> tuple[FrameField, ...]:
+        """The documented fields of its frames."""
         return tuple(
-            FrameField(
-                f.name, f.metadata["dtype"], f.metadata["shape"], f.metadata["unit"], f.metadata["help"]
-            )
+            FrameField(f.name, f.metadata["dtype"], f.metadata["shape"], f.metadata["unit"], f.metadata["help"])
             for f in dataclasses.fields(self.frame_class)
         )
 
@@ -212,7 +223,8 @@ def study(name: str) -> Study:
 def frames(running: Iterable[Any]) -> Iterator[Any]:
     """Only the frames of a running study: the form for scripts.
 
-    >>> for frame in frames(run(image, options)): ...
+    >>> for frame in frames(run(image, options)):
+    ...     ...
     """
     return (y for y in running if not isinstance(y, Progress | Published))
 

@@ -64,7 +64,7 @@ _FILES = (
     r"PySide6/.*plugins/(networkinformation|tls|generic|wayland-graphics-integration-server)/",
     r"PySide6/.*plugins/platforms/\w*q?(eglfs|linuxfb|minimalegl|vkkhrdisplay|vnc|webgl)",
     r"PySide6/.*plugins/(platforminputcontexts|imageformats)/\w*(virtualkeyboard|qpdf)",
-    r"PySide6/(Qt/)?(translations|qml|metatypes|libexec|resources)/",
+    r"PySide6/(Qt/)?(translations/(?!qtbase_ko)|(qml|metatypes|libexec|resources)/)",
     r"PySide6/.*plugins/platformthemes/libqgtk3",  # and what only GTK brings
     r"lib(atk|cairo|cairo-gobject|datrie|gdk_pixbuf|pango|pangocairo|pangoft2|pixman|thai)-?[\d.]*\.so",
     r"(hypothesis|pluggy)-[^/]*\.dist-info/",

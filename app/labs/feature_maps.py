@@ -27,7 +27,7 @@ from widgets.theme import px, text_label, theme
 from widgets.unit_view import UnitView
 
 NETWORK, LAYER, UNIT = 0, 1, 2
-UNIT_KEYS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
+UNIT_KEYS: dict[int, tuple[int, int]] = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,9 @@ class Drawing:
     )
     scale: Literal["channel", "layer", "network"] = option(
         "layer",
-        QT_TRANSLATE_NOOP("options", "What full colour stands for: the largest value of each channel, the layer or the network."),
+        QT_TRANSLATE_NOOP(
+            "options", "What full colour stands for: the largest value of each channel, the layer or the network."
+        ),
         label=QT_TRANSLATE_NOOP("options", "Scale"),
         choice_labels=(
             QT_TRANSLATE_NOOP("options", "per channel"),
@@ -245,7 +247,8 @@ class FeatureMapsStage(Stage):
         width, height = box[2] - box[0], box[3] - box[1]
         self._aside.field.setText(
             self.tr(
-                "Unit ({row}, {column}) of channel {channel} can see {width:.0f} × {height:.0f} pixels; what moves it glows."
+                "Unit ({row}, {column}) of channel {channel} can see {width:.0f} × {height:.0f} pixels; what moves "
+                "it glows."
             ).format(row=frame.row, column=frame.column, channel=frame.channel, width=width, height=height)
         )
 

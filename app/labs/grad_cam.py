@@ -106,7 +106,12 @@ class GradCamStage(Stage):
         if before is not None and (before.frame.logits.size != frame.logits.size or before.inputs is not moment.inputs):
             if before.inputs.get("image") is not moment.inputs.get("image") or before.options != moment.options:
                 self._stop_comparing()
-        if moment.live or before is None or before.options != moment.options or before.inputs.get("image") is not moment.inputs.get("image"):
+        if (
+            moment.live
+            or before is None
+            or before.options != moment.options
+            or before.inputs.get("image") is not moment.inputs.get("image")
+        ):
             self._strip_frames = {}
             self.strip.setVisible(not moment.live and not self._compact)
         self._draw()
@@ -182,7 +187,9 @@ class GradCamStage(Stage):
         self.main.set_title(frame.target_name)
         self.other.set_title(compared.target_name)
         self._show_map(self.other, photo, compared)
-        self.difference.set_title(self.tr("{first} minus {second}").format(first=frame.target_name, second=compared.target_name))
+        self.difference.set_title(
+            self.tr("{first} minus {second}").format(first=frame.target_name, second=compared.target_name)
+        )
         self.difference.set_map(
             photo,
             frame.cam_signed - compared.cam_signed,

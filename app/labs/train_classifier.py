@@ -163,14 +163,17 @@ class TrainClassifierStage(Stage):
         if self._moment is None:
             return ""
         frame, data = self._moment.frame, self._moment.inputs["data"]
-        text = self.tr("{network} learns {name}: epoch {epoch:.1f}, {right:.1%} of the training pictures right since the last step")
-        said = text.format(
-            network=self._title(), name=data.name, epoch=frame.epoch, right=frame.accuracy
-        )
-        if self._measured is not None:
-            more = self.tr("{right:.1%} of the held-back ones after epoch {epoch:.0f}")
-            said += "; " + more.format(right=self._measured.validation_accuracy, epoch=self._measured.epoch)
-        return said + "."
+        values = {"network": self._title(), "name": data.name, "epoch": frame.epoch, "right": frame.accuracy}
+        if self._measured is None:
+            return self.tr(
+                "{network} learns {name}: epoch {epoch:.1f}, {right:.1%} of the training pictures right since the "
+                "last step."
+            ).format(**values)
+        return self.tr(
+            "{network} learns {name}: epoch {epoch:.1f}, {right:.1%} of the training pictures right since the "
+            "last step, "
+            "{held:.1%} of the held-back ones after epoch {measured:.0f}."
+        ).format(held=self._measured.validation_accuracy, measured=self._measured.epoch, **values)
 
     def _title(self) -> str:
         assert self._moment is not None

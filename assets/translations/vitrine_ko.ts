@@ -2,145 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
 <context>
-    <name></name>
-    <message>
-        <source>Film</source>
-        <translation type="unfinished">영상</translation>
-    </message>
-    <message>
-        <source>Window</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Files</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Play or pause</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Previous step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>First step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Last step</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop computing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Restart with the changed options</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pin this run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Freeze the source</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save film…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Find a lab</source>
-        <translation type="unfinished">실습 찾기</translation>
-    </message>
-    <message>
-        <source>Open…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paste a picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save picture…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save data…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Copy as Python</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open session…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Save session…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use a class pack…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show or hide the lesson</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Show or hide the labs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Presenter mode</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Hide or show the answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Larger text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Smaller text</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Text at 100%</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light or dark</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation type="unfinished">단축키</translation>
-    </message>
-    <message>
-        <source>About Vitrine</source>
-        <translation type="unfinished">Vitrine 정보</translation>
-    </message>
-    <message>
-        <source>Quit</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>AnswerBars</name>
     <message>
         <source>Answer</source>
@@ -956,12 +817,12 @@
         <translation>계산 중지 (Esc)</translation>
     </message>
     <message>
-        <source>Play again from the first step at the end (L)</source>
-        <translation>끝나면 첫 단계부터 다시 재생합니다 (L).</translation>
+        <source>Play again from the first step at the end</source>
+        <translation>끝나면 첫 단계부터 다시 재생합니다.</translation>
     </message>
     <message>
-        <source>Save the steps as a film (Ctrl Shift S)</source>
-        <translation>단계를 영상으로 저장합니다 (Ctrl Shift S).</translation>
+        <source>Save the steps as a film (Ctrl+Shift+F)</source>
+        <translation>단계를 영상으로 저장합니다 (Ctrl+Shift+F).</translation>
     </message>
     <message>
         <source>More</source>
@@ -1079,12 +940,12 @@
         <translation>에포크 {epoch:.0f}에서 손실이 가장 큰 이미지</translation>
     </message>
     <message>
-        <source>{network} learns {name}: epoch {epoch:.1f}, {right:.1%} of the training pictures right since the last step</source>
-        <translation>{name} 데이터로 {network} 학습: 에포크 {epoch:.1f}, 직전 단계 이후 학습 이미지 정답률 {right:.1%}</translation>
+        <source>{network} learns {name}: epoch {epoch:.1f}, {right:.1%} of the training pictures right since the last step.</source>
+        <translation>{network} 네트워크가 {name} 데이터를 학습합니다. 에포크 {epoch:.1f}, 지난 단계 이후 학습 이미지 정확도 {right:.1%}.</translation>
     </message>
     <message>
-        <source>{right:.1%} of the held-back ones after epoch {epoch:.0f}</source>
-        <translation>에포크 {epoch:.0f} 이후 검증 이미지 정답률 {right:.1%}</translation>
+        <source>{network} learns {name}: epoch {epoch:.1f}, {right:.1%} of the training pictures right since the last step, {held:.1%} of the held-back ones after epoch {measured:.0f}.</source>
+        <translation>{network} 네트워크가 {name} 데이터를 학습합니다. 에포크 {epoch:.1f}, 지난 단계 이후 학습 이미지 정확도 {right:.1%}, 에포크 {measured:.0f} 이후 검증 이미지 정확도 {held:.1%}.</translation>
     </message>
 </context>
 <context>
@@ -1266,6 +1127,142 @@
 </context>
 <context>
     <name>WindowActions</name>
+    <message>
+        <source>Film</source>
+        <translation>영상</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>창</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>재생/일시 정지</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>다음 단계</translation>
+    </message>
+    <message>
+        <source>Previous step</source>
+        <translation>이전 단계</translation>
+    </message>
+    <message>
+        <source>First step</source>
+        <translation>첫 단계</translation>
+    </message>
+    <message>
+        <source>Last step</source>
+        <translation>마지막 단계</translation>
+    </message>
+    <message>
+        <source>Stop computing</source>
+        <translation>계산 중지</translation>
+    </message>
+    <message>
+        <source>Restart with the changed options</source>
+        <translation>바꾼 옵션으로 다시 시작</translation>
+    </message>
+    <message>
+        <source>Pin this run</source>
+        <translation>이 실행 고정</translation>
+    </message>
+    <message>
+        <source>Freeze the source</source>
+        <translation>입력 멈추기</translation>
+    </message>
+    <message>
+        <source>Save film…</source>
+        <translation>영상 저장…</translation>
+    </message>
+    <message>
+        <source>Find a lab</source>
+        <translation>실습 찾기</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>열기…</translation>
+    </message>
+    <message>
+        <source>Paste a picture</source>
+        <translation>이미지 붙여넣기</translation>
+    </message>
+    <message>
+        <source>Copy the picture</source>
+        <translation>이미지 복사</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>이미지 저장…</translation>
+    </message>
+    <message>
+        <source>Save data…</source>
+        <translation>데이터 저장…</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Python 코드로 복사</translation>
+    </message>
+    <message>
+        <source>Open session…</source>
+        <translation>세션 열기…</translation>
+    </message>
+    <message>
+        <source>Save session…</source>
+        <translation>세션 저장…</translation>
+    </message>
+    <message>
+        <source>Use a class pack…</source>
+        <translation>수업 팩 사용…</translation>
+    </message>
+    <message>
+        <source>Show or hide the lesson</source>
+        <translation>해설 표시/숨기기</translation>
+    </message>
+    <message>
+        <source>Show or hide the labs</source>
+        <translation>실습 목록 표시/숨기기</translation>
+    </message>
+    <message>
+        <source>Presenter mode</source>
+        <translation>발표 모드</translation>
+    </message>
+    <message>
+        <source>Hide or show the answer</source>
+        <translation>예측 숨기기/표시</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>글자 크게</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>글자 작게</translation>
+    </message>
+    <message>
+        <source>Text at 100%</source>
+        <translation>글자 크기 100%</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>밝게/어둡게</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>단축키</translation>
+    </message>
+    <message>
+        <source>About Vitrine</source>
+        <translation>Vitrine 정보</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>끝내기</translation>
+    </message>
     <message>
         <source>Colours</source>
         <translation>색상</translation>
@@ -1455,6 +1452,26 @@
     <message>
         <source>Networks</source>
         <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>어텐션</translation>
+    </message>
+    <message>
+        <source>Registration</source>
+        <translation>정합</translation>
+    </message>
+    <message>
+        <source>Radiance fields</source>
+        <translation>방사장</translation>
+    </message>
+    <message>
+        <source>3-D networks</source>
+        <translation>3차원 네트워크</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
     </message>
     <message>
         <source>Learning</source>
@@ -2495,6 +2512,69 @@
     </message>
     <message>
         <source>Effective field</source>
+        <translation>유효 수용 영역</translation>
+    </message>
+</context>
+<context>
+    <name>progress</name>
+    <message>
+        <source>files found</source>
+        <translation>찾은 파일</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>이미지</translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>receptive field</source>
+        <translation>수용 영역</translation>
+    </message>
+    <message>
+        <source>loading libraries</source>
+        <translation>라이브러리 불러오는 중</translation>
+    </message>
+    <message>
+        <source>finding weights</source>
+        <translation>가중치 찾는 중</translation>
+    </message>
+    <message>
+        <source>listing layers</source>
+        <translation>레이어 조사 중</translation>
+    </message>
+    <message>
+        <source>building</source>
+        <translation>네트워크 만드는 중</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>forward pass</source>
+        <translation>순전파</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>mini-batches</source>
+        <translation>미니배치</translation>
+    </message>
+    <message>
+        <source>validation pictures</source>
+        <translation>검증 이미지</translation>
+    </message>
+    <message>
+        <source>effective receptive field</source>
         <translation>유효 수용 영역</translation>
     </message>
 </context>

@@ -57,7 +57,7 @@ def reading_class_folders(folder: Path, side: int | None = None) -> Generator[Pr
                 continue
             files += [(path, names.index(child.name)) for path in _pictures(child)]
             if pulse.due():
-                yield Progress(len(files), 0, "files found")
+                yield Progress(len(files), 0, QT_TRANSLATE_NOOP("progress", "files found"))
         test_start = len(files) if split is train else test_start
     if not files[:test_start]:
         raise _no_pictures(train)
@@ -72,7 +72,7 @@ def reading_class_folders(folder: Path, side: int | None = None) -> Generator[Pr
             kept.append(done)
             yield from pictures.adding(pixels, pulse)
         if pulse.due():
-            yield Progress(done + 1, len(files), "pictures")
+            yield Progress(done + 1, len(files), QT_TRANSLATE_NOOP("progress", "pictures"))
     if not kept or kept[0] >= test_start:
         raise _no_pictures(train)
     images, more = yield from pictures.finishing(pulse)
@@ -176,7 +176,7 @@ class _Uniform:
             for number, earlier in enumerate(self._pictures):
                 self._pictures[number] = squared(earlier, self._side)
                 if pulse.due():
-                    yield Progress(number, len(self._pictures), "pictures")
+                    yield Progress(number, len(self._pictures), QT_TRANSLATE_NOOP("progress", "pictures"))
         self._pictures.append(squared(pixels, self._side) if self._cropping else pixels)
 
     def finishing(self, pulse: Pulse) -> Generator[Progress, None, tuple[Pixels, list[str]]]:
@@ -197,7 +197,7 @@ class _Uniform:
             self._pictures[number] = images[number]  # the copy alone is kept: half the memory
             grey = grey and bool((picture == picture[..., :1]).all())
             if pulse.due():
-                yield Progress(number, count, "pictures")
+                yield Progress(number, count, QT_TRANSLATE_NOOP("progress", "pictures"))
         if grey:
             notes.append(Note(QT_TRANSLATE_NOOP("errors", "All its pictures are grey: one channel is kept.")))
             images = np.ascontiguousarray(images[..., :1])

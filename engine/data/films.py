@@ -60,7 +60,7 @@ def write_mp4(path: Path, pictures: Iterable[Picture], fps: float, total: int = 
                             file=name_of(path),
                         )
                 writer.write(cv2.cvtColor(even, cv2.COLOR_RGB2BGR))
-                yield Progress(done, total, "pictures")
+                yield Progress(done, total, QT_TRANSLATE_NOOP("progress", "pictures"))
         finally:
             if writer is not None:
                 writer.release()
@@ -92,7 +92,7 @@ def write_gif(path: Path, pictures: Iterable[Picture], fps: float, total: int = 
                     stream.write(_gif_head(picture))
                 pending, pending_at = picture, at
             written = done
-            yield Progress(done, total, "pictures")
+            yield Progress(done, total, QT_TRANSLATE_NOOP("progress", "pictures"))
         if pending is None:
             raise _no_pictures(path)
         last = max(2, round(written * 100 / fps) - pending_at)
@@ -121,7 +121,7 @@ def write_png_series(folder: Path, pictures: Iterable[Picture], total: int = 0) 
         done = 0
         for done, picture in enumerate(_alike(pictures), 1):
             write_bytes(temporary / f"{done:05d}.png", encode_picture(picture))
-            yield Progress(done, total, "pictures")
+            yield Progress(done, total, QT_TRANSLATE_NOOP("progress", "pictures"))
         if done == 0:
             raise _no_pictures(folder)
         try:

@@ -161,7 +161,7 @@ def _converting(
                 if not np.isfinite(low + high):
                     raise _range_error(path, low, high)
                 done += piece.size
-                yield Progress(done, 2 * total, "values")
+                yield Progress(done, 2 * total, QT_TRANSLATE_NOOP("progress", "values"))
         scale, offset = _rule(images, low, high, path, notes)
     converted, done = [], total
     for part in images:
@@ -176,7 +176,7 @@ def _converting(
             result[start : start + len(piece)] = values
             start += len(piece)
             done += piece.size
-            yield Progress(done, 2 * total, "values")
+            yield Progress(done, 2 * total, QT_TRANSLATE_NOOP("progress", "values"))
         converted.append(result)
     if images[0].shape[3] == 4:
         notes.append(Note(QT_TRANSLATE_NOOP("errors", "The transparent parts of its pictures are shown on white.")))

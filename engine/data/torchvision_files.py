@@ -131,7 +131,7 @@ def _reading_cifar(folder: Path, train: list[str], test: str, meta: str) -> Gene
     images, labels = [], []
     files = [*(folder / name for name in train), folder / test]
     for done, path in enumerate(files):
-        yield Progress(done, len(files), "files")
+        yield Progress(done, len(files), QT_TRANSLATE_NOOP("progress", "files"))
         batch = read_batch(path)
         try:
             pixels = batch["data"].reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1)
@@ -148,7 +148,7 @@ def _reading_cifar(folder: Path, train: list[str], test: str, meta: str) -> Gene
             names = np.array(
                 [n.decode("utf-8", "replace") if isinstance(n, bytes) else n for n in listed], dtype=np.str_
             )
-    yield Progress(len(files), len(files), "files")
+    yield Progress(len(files), len(files), QT_TRANSLATE_NOOP("progress", "files"))
     whole = np.concatenate(images[:-1]), np.concatenate(labels[:-1])
     return (yield from assembling(folder, whole, (images[-1], labels[-1]), names))
 

@@ -93,16 +93,16 @@ class _Loaded:
 
 
 def _opened(options: NetworkOptions, arguments: dict[str, Any], features: bool) -> Opening:
-    yield Progress(0, 4, "loading libraries", preparing=True)
+    yield Progress(0, 4, QT_TRANSLATE_NOOP("progress", "loading libraries"), preparing=True)
     from engine.networks.naming import resolve
     from engine.runtime.torch_loading import load_torch
 
     load_torch()
-    yield Progress(0, 4, "loading libraries", preparing=True)
+    yield Progress(0, 4, QT_TRANSLATE_NOOP("progress", "loading libraries"), preparing=True)
     found = resolve(options.network)
-    yield Progress(1, 4, "finding weights", preparing=True)
+    yield Progress(1, 4, QT_TRANSLATE_NOOP("progress", "finding weights"), preparing=True)
     loaded = yield from _loaded(found, options, arguments, features)
-    yield Progress(3, 4, "listing layers", preparing=True)
+    yield Progress(3, 4, QT_TRANSLATE_NOOP("progress", "listing layers"), preparing=True)
     _still(loaded.module)
     module = _on_device(loaded.module)
     return _described(loaded, module, options, features)
@@ -198,7 +198,7 @@ def _own_file(
     from engine.weights.files import read_state
 
     state, notes = read_state(path)
-    yield Progress(2, 4, "building", preparing=True)
+    yield Progress(2, 4, QT_TRANSLATE_NOOP("progress", "building"), preparing=True)
     theirs, side = split_arguments(arguments)
     fitted = fit(state, path, found, theirs)
     preprocessing = preprocessing_of(fitted.found, fitted.module, "", fitted.arguments, side)
@@ -285,7 +285,7 @@ def _official(
     if entry.classes == 0 and not features:  # said before anything is downloaded
         raise not_a_classifier(f"{found.name}.{plain}")
     path = yield from fetching(entry)
-    yield Progress(2, 4, "building", preparing=True)
+    yield Progress(2, 4, QT_TRANSLATE_NOOP("progress", "building"), preparing=True)
     return dataclasses.replace(_with_official(found, plain, path, arguments), notes=notes)
 
 

@@ -74,7 +74,7 @@ def ask_choices(name: str, options: Any) -> Generator[Progress, None, Sequence[C
     if name == "network":
         return network_choices()
     if name == "weights":
-        yield Progress(0, 1, "weights")
+        yield Progress(0, 1, QT_TRANSLATE_NOOP("progress", "weights"))
         return weights_choices(options.network)
     if name not in ("layer", "target"):
         return ()

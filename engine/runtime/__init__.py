@@ -1,0 +1,1 @@
+"""The engine's thread, scheduling, runs, devices and caches."""

@@ -46,9 +46,7 @@ def interruptible(module: nn.Module) -> Iterator[None]:
     if getattr(_state, "flag", None) is None:
         yield
         return
-    handles = [
-        part.register_forward_pre_hook(_check_before) for part in module.modules() if not any(part.children())
-    ]
+    handles = [part.register_forward_pre_hook(_check_before) for part in module.modules() if not any(part.children())]
     try:
         yield
     finally:

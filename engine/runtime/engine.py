@@ -1,7 +1,8 @@
 """The engine: one thread in which everything is computed, one step of one run at a time.
 
-The window posts requests into a mailbox; the thread advances the runs' generators and sends a notice when a run has changed. A run
-that changes faster than the window draws sends one notice, not many: the window reads the newest frame, the film has them all.
+The window posts requests into a mailbox; the thread advances the runs' generators and sends a notice when a run has
+changed. A run that changes faster than the window draws sends one notice, not many: the window reads the newest frame,
+the film has them all.
 """
 
 from __future__ import annotations
@@ -48,8 +49,8 @@ class _Live:
 class Engine(QThread):
     """The scheduler's thread.
 
-    Every public method may be called from the window at any time and returns at once. After :meth:`shutdown` nothing more is
-    computed.
+    Every public method may be called from the window at any time and returns at once. After :meth:`shutdown` nothing
+    more is computed.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:

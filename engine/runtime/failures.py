@@ -20,7 +20,8 @@ def explained(error: BaseException) -> VitrineError:
         return ComputationError(
             QT_TRANSLATE_NOOP(
                 "errors",
-                "Not enough memory: {asked} was asked for and {free} is free. A smaller picture, batch or network will do.",
+                "Not enough memory: {asked} was asked for and {free} is free. A smaller picture, batch or "
+                "network will do.",
             ),
             asked=f"{int(asked) / 1e6:,.0f} MB" if asked else "more",
             free=f"{psutil.virtual_memory().available / 1e6:,.0f} MB",

@@ -44,7 +44,8 @@ def frame_numbers(frame: Any) -> dict[str, float]:
 class Film:
     """Frames of one run in order. Written by the engine thread, read by the window; each call takes the lock briefly.
 
-    When the frames pass ``budget`` bytes every second one goes, never the first or the last; the numbers of all steps stay.
+    When the frames pass ``budget`` bytes every second one goes, never the first or the last; the numbers of all steps
+    stay.
     """
 
     def __init__(self, budget: int = BUDGET) -> None:
@@ -57,7 +58,10 @@ class Film:
         self._series: dict[str, list[float]] = {}
 
     def append(self, frame: Any, seconds: float, inputs: Mapping[str, Any] | None = None) -> None:
-        """Record ``frame``; ``seconds`` of computing since the run's start, ``inputs`` where they change by themselves."""
+        """Record ``frame``.
+
+        ``seconds`` of computing since the run's start, ``inputs`` where they change by themselves.
+        """
         inputs = inputs or {}
         numbers = frame_numbers(frame)
         size = frame_bytes(frame) + sum(frame_bytes(v) for v in inputs.values() if dataclasses.is_dataclass(v))
@@ -95,7 +99,10 @@ class Film:
             return self._kept[max(position - 1, 0)]
 
     def at(self, step: int) -> tuple[int, Any]:
-        """The kept frame at or before ``step`` (from 0) and its own step. Raises IndexError where nothing is recorded."""
+        """The kept frame at or before ``step`` (from 0) and its own step.
+
+        Raises IndexError where nothing is recorded.
+        """
         shot = self.shot(step)
         return shot.step, shot.frame
 

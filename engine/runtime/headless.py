@@ -48,8 +48,8 @@ def frame_arrays(frame: Any) -> dict[str, Any]:
 def run_into(folder: Path, running: StudyRun, report: Callable[[Progress], None]) -> Any:
     """Run a study to its end and write what came of it into ``folder``; returns the last frame.
 
-    ``frames.jsonl`` grows while the study runs, under a name with ``.part`` until it is whole; after a failure it holds the frames
-    before it. ``report`` is called for each breath.
+    ``frames.jsonl`` grows while the study runs, under a name with ``.part`` until it is whole; after a failure it holds
+    the frames before it. ``report`` is called for each breath.
 
     Raises
     ------

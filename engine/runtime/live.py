@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from engine.errors import VitrineError
 from engine.study import LiveFrame, Progress, Study, StudyRun
+from engine.text import QT_TRANSLATE_NOOP
 
 
 class PictureSource(Protocol):
@@ -14,10 +15,14 @@ class PictureSource(Protocol):
 
     error: VitrineError | None
 
-    def newest(self) -> Any | None: ...
+    def newest(self) -> Any | None:
+        """The next picture, each handed out once; None while there is none."""
+        ...
 
 
-def live_run(study: Study, source: PictureSource, inputs: Mapping[str, Any], options: Any, name: str = "image") -> StudyRun:
+def live_run(
+    study: Study, source: PictureSource, inputs: Mapping[str, Any], options: Any, name: str = "image"
+) -> StudyRun:
     """Run ``study`` on each new picture of ``source`` as its input ``name``; yields the last frame of each run.
 
     Raises
@@ -25,7 +30,7 @@ def live_run(study: Study, source: PictureSource, inputs: Mapping[str, Any], opt
     VitrineError
         The source's own error, when it has one.
     """
-    waiting = Progress(0, 0, "pictures")
+    waiting = Progress(0, 0, QT_TRANSLATE_NOOP("progress", "pictures"))
     while True:
         if source.error is not None:
             raise source.error

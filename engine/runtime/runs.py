@@ -35,6 +35,7 @@ class State(enum.Enum):
 
     @property
     def ended(self) -> bool:
+        """Whether nothing more will come."""
         return self in (State.FINISHED, State.FAILED, State.STOPPED)
 
 
@@ -42,8 +43,8 @@ class State(enum.Enum):
 class Request:
     """What the window asks of the engine.
 
-    ``lane`` names the place the answer goes to (``"grad-cam/run"``): within a lane the latest request wins. ``start`` makes the
-    generator; it is called in the engine thread. ``label`` is any object of the asker's own.
+    ``lane`` names the place the answer goes to (``"grad-cam/run"``): within a lane the latest request wins. ``start``
+    makes the generator; it is called in the engine thread. ``label`` is any object of the asker's own.
     """
 
     lane: str
@@ -60,8 +61,8 @@ _numbers = itertools.count(1)
 class Run:
     """A request on its way. Written by the engine thread; the window reads it after each notice.
 
-    ``seconds`` is the computing time so far, ``preparing_seconds`` its part that a restart would not spend again, ``last_step_seconds`` that of the last whole step, ``step_seconds`` that of the step under
-    way.
+    ``seconds`` is the computing time so far, ``preparing_seconds`` its part that a restart would not spend again,
+    ``last_step_seconds`` that of the last whole step, ``step_seconds`` that of the step under way.
     """
 
     request: Request
@@ -96,4 +97,5 @@ class Run:
 
     @property
     def lane(self) -> str:
+        """The lane of the run's request."""
         return self.request.lane

@@ -1,8 +1,9 @@
 """Who is advanced next.
 
-What the pointer asks goes first. Of the rest, what is in front of the user gets three quarters and background runs keep one; in
-front, a view that follows the camera gets two thirds beside a run. Shares are kept by virtual time (stride scheduling, Waldspurger
-and Weihl 1995): each class's clock advances by the time it used over its share, and the class furthest behind is next.
+What the pointer asks goes first. Of the rest, what is in front of the user gets three quarters and background runs keep
+one; in front, a view that follows the camera gets two thirds beside a run. Shares are kept by virtual time (stride
+scheduling, Waldspurger and Weihl 1995): each class's clock advances by the time it used over its share, and the class
+furthest behind is next.
 """
 
 from __future__ import annotations

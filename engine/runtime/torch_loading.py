@@ -6,7 +6,6 @@ import os
 import sys
 from typing import Any
 
-
 _threads: int | None = None
 
 
@@ -42,8 +41,8 @@ def load_torch() -> Any:
 def load_torchvision() -> Any:
     """Torchvision, also where a CPU-only torch cannot load the compiled operators of its wheel.
 
-    The two operator schemas are defined only after the plain import has failed for want of them: where the operators do load,
-    defining them first aborts the process.
+    The two operator schemas are defined only after the plain import has failed for want of them: where the operators do
+    load, defining them first aborts the process.
     """
     torch = load_torch()
     try:

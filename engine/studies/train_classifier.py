@@ -1,7 +1,8 @@
 """Train a small convolutional classifier step by step: loss, accuracy, learning rate, gradients and the first filters.
 
 One frame every few mini-batches. The same study is the recipe of the bundled weights: their cards hold the command.
-Cross entropy, stochastic gradient descent with Nesterov momentum (Sutskever et al. 2013) or AdamW (Loshchilov and Hutter 2019).
+Cross entropy, stochastic gradient descent with Nesterov momentum (Sutskever et al. 2013) or AdamW (Loshchilov and
+Hutter 2019).
 """
 
 from __future__ import annotations
@@ -114,9 +115,7 @@ class Options:
     )
     sizes: tuple[int, ...] = option(
         (64,),
-        QT_TRANSLATE_NOOP(
-            "options", "Sides the enlarged crops are resized to; each mini-batch draws one of them."
-        ),
+        QT_TRANSLATE_NOOP("options", "Sides the enlarged crops are resized to; each mini-batch draws one of them."),
         label=QT_TRANSLATE_NOOP("options", "Crop sizes"),
         unit=QT_TRANSLATE_NOOP("units", "pixels"),
         minimum=16,
@@ -250,8 +249,8 @@ WORST = 24
 def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) -> StudyRun:
     """Train, yielding a :class:`Frame` every few mini-batches and a breath after each.
 
-    At the end publishes the weights with their card, and a checkpoint; ``resume`` goes on from such a checkpoint, whose options
-    but for ``epochs`` count.
+    At the end publishes the weights with their card, and a checkpoint; ``resume`` goes on from such a checkpoint, whose
+    options but for ``epochs`` count.
 
     Raises
     ------
@@ -283,7 +282,10 @@ def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) ->
     optimiser: torch.optim.Optimizer
     if options.optimiser == "sgd":
         optimiser = torch.optim.SGD(
-            parameters.values(), momentum=options.momentum, weight_decay=options.weight_decay, nesterov=options.momentum > 0
+            parameters.values(),
+            momentum=options.momentum,
+            weight_decay=options.weight_decay,
+            nesterov=options.momentum > 0,
         )
     else:
         optimiser = torch.optim.AdamW(
@@ -316,13 +318,14 @@ def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) ->
         labels = split.train_labels[chosen]
 
         network.train()
-        with torch.random.fork_rng(devices=[]), torch.autocast(
-            "cpu", torch.bfloat16, enabled=options.precision == "bfloat16"
+        with (
+            torch.random.fork_rng(devices=[]),
+            torch.autocast("cpu", torch.bfloat16, enabled=options.precision == "bfloat16"),
         ):
             torch.manual_seed(int(generator.initial_seed()))  # for dropout
             logits = network(images.contiguous(memory_format=torch.channels_last)).float()
         loss = F.cross_entropy(logits, labels)
-        yield Progress(step, steps, "mini-batches")
+        yield Progress(step, steps, QT_TRANSLATE_NOOP("progress", "mini-batches"))
         rate = learning_rate(options.schedule, options.learning_rate, step, steps) * factor
         for group in optimiser.param_groups:
             group["lr"] = rate
@@ -347,7 +350,7 @@ def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) ->
                 if isinstance(done, Measurement):
                     measured = done
                 else:
-                    yield Progress(done, len(split.test_images), "validation pictures")
+                    yield Progress(done, len(split.test_images), QT_TRANSLATE_NOOP("progress", "validation pictures"))
         if last or measured is not None or (step + 1) % options.batches_per_frame == 0:
             received = yield _frame(
                 step + 1, steps, per_epoch, losses / seen, right / seen, rate, weights, network, split, probe, measured
@@ -365,7 +368,7 @@ def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) ->
                     yield Published(f"{name}.safetensors", TrainedNetwork(state, card))
             measured = None
         else:
-            yield Progress(step + 1, steps, "mini-batches")
+            yield Progress(step + 1, steps, QT_TRANSLATE_NOOP("progress", "mini-batches"))
 
 
 def _held_back(count: int, options: Options) -> tuple[NDArray[np.int64], int]:
@@ -406,7 +409,10 @@ def _resumed(options: Options, checkpoint: Checkpoint) -> Options:
 
 @dataclass(frozen=True)
 class _Split:
-    """The data as the network takes it: uint8 pictures, int64 labels, the mean and deviation of the training pictures."""
+    """The data as the network takes it.
+
+    Uint8 pictures, int64 labels, the mean and deviation of the training pictures.
+    """
 
     train_images: torch.Tensor
     train_labels: torch.Tensor
@@ -428,7 +434,8 @@ class _Split:
         labels = torch.from_numpy(np.array(data.train_labels, np.int64))
         if len(data.class_names) < 2:
             raise InputError(
-                QT_TRANSLATE_NOOP("errors", "{name} holds a single class: a classifier needs two or more."), name=data.name
+                QT_TRANSLATE_NOOP("errors", "{name} holds a single class: a classifier needs two or more."),
+                name=data.name,
             )
         if data.test_images is not None and data.test_labels is not None:
             test_images = torch.from_numpy(np.array(data.test_images)).permute(0, 3, 1, 2)
@@ -440,9 +447,7 @@ class _Split:
             images, labels = images[order[held:]], labels[order[held:]]
             split_name = "validation"
         if len(images) < 2:
-            raise InputError(
-                QT_TRANSLATE_NOOP("errors", "{name} holds too few pictures to train on."), name=data.name
-            )
+            raise InputError(QT_TRANSLATE_NOOP("errors", "{name} holds too few pictures to train on."), name=data.name)
         size = options.validation_size or (own.INPUT_SIZE if own.FIXED_SIZE else max(images.shape[2:]))
 
         def resized(pictures: torch.Tensor) -> torch.Tensor:
@@ -514,7 +519,10 @@ class _Split:
 
 @dataclass(frozen=True)
 class _Normalised:
-    """Pictures that are normalised when a batch of them is taken: a whole test set in float32 is four times as large."""
+    """Pictures that are normalised when a batch of them is taken.
+
+    A whole test set in float32 is four times as large.
+    """
 
     split: _Split
 

@@ -8,7 +8,10 @@ from torch.nn import functional as F
 
 
 def shifted(images: Tensor, generator: torch.Generator, pixels: int = 4) -> Tensor:
-    """Each picture of (N, C, H, W) moved by up to ``pixels`` in both directions, zeros coming in (He et al. 2016, section 4.2)."""
+    """Each picture of (N, C, H, W) moved by up to ``pixels`` in both directions, zeros coming in (He et al.
+
+    2016, section 4.2).
+    """
     n, _, height, width = images.shape
     padded = F.pad(images, (pixels,) * 4)
     top, left = torch.randint(0, 2 * pixels + 1, (2, n, 1, 1), generator=generator)
@@ -28,8 +31,8 @@ def enlarged_crops(
 ) -> Tensor:
     """A random part of each picture of (N, C, H, W), resized to (N, C, size, size) with bicubic interpolation.
 
-    The part's area is ``smallest`` to 1 of the picture's, its sides' ratio 1 / ``aspect`` to ``aspect`` (the random resized crop of
-    Szegedy et al. 2015, section 6).
+    The part's area is ``smallest`` to 1 of the picture's, its sides' ratio 1 / ``aspect`` to ``aspect`` (the random
+    resized crop of Szegedy et al. 2015, section 6).
     """
     n = len(images)
     area, ratio, x, y = torch.rand(4, n, generator=generator)

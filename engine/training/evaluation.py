@@ -17,8 +17,8 @@ from torch.nn import functional as F
 class Measurement:
     """What a classifier answers on a split.
 
-    ``loss`` is the mean cross entropy in nats, ``accuracy`` the fraction right, ``confusion`` (K, K) int64 counts by true class
-    (row) and answer (column), ``losses`` (N,) float32 and ``answers`` (N,) int64 picture by picture.
+    ``loss`` is the mean cross entropy in nats, ``accuracy`` the fraction right, ``confusion`` (K, K) int64 counts by
+    true class (row) and answer (column), ``losses`` (N,) float32 and ``answers`` (N,) int64 picture by picture.
     """
 
     loss: float
@@ -41,7 +41,8 @@ def measuring(
 ) -> Iterator[int | Measurement]:
     """Yield the number of pictures done after each batch, at last the :class:`Measurement`.
 
-    ``images`` (N, C, H, W) float32, normalised; ``labels`` (N,) int64. The network's own training mode is restored before each yield.
+    ``images`` (N, C, H, W) float32, normalised; ``labels`` (N,) int64. The network's own training mode is restored
+    before each yield.
     """
     losses, answers = [], []
     for start in range(0, len(images), batch):

@@ -36,10 +36,12 @@ class TrainedNetwork:
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """Everything a training needs to go on: ``weights``, ``optimiser`` (momentum by parameter number), ``step`` and ``options``.
+    """Everything a training needs to go on.
 
-    Random numbers are drawn from (seed, step) and the sampler's order from (seed, epoch), so step and options are the random
-    state and the sampler.
+    ``weights``, ``optimiser`` (momentum by parameter number), ``step`` and ``options``.
+
+    Random numbers are drawn from (seed, step) and the sampler's order from (seed, epoch), so step and options are the
+    random state and the sampler.
     """
 
     weights: dict[str, Tensor]

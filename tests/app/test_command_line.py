@@ -77,7 +77,10 @@ def test_list_imports_no_torch_and_has_everything() -> None:
 
 def test_run_writes_frames_and_the_last_frame(korean: Path) -> None:
     out = korean / "결과 (1)"
-    assert command(["run", "grad-cam", "--network", "resnet20", "--film", "layers", "--out", str(out), "--threads", "1"]) == 0
+    assert (
+        command(["run", "grad-cam", "--network", "resnet20", "--film", "layers", "--out", str(out), "--threads", "1"])
+        == 0
+    )
     lines = [json.loads(line) for line in (out / "frames.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [line["frame"] for line in lines] == list(range(len(lines)))
     assert lines[0]["seconds"] == 0.0 and all(line["seconds"] >= 0 for line in lines)
@@ -91,14 +94,21 @@ def test_run_writes_frames_and_the_last_frame(korean: Path) -> None:
 
 def test_run_writes_what_was_published(korean: Path) -> None:
     out = korean / "학습"
-    done = command(["run", "train-classifier", "--data", "digits", "--epochs", "1", "--name", "mine", "--out", str(out)])
+    done = command(
+        ["run", "train-classifier", "--data", "digits", "--epochs", "1", "--name", "mine", "--out", str(out)]
+    )
     assert done == 0
     card = json.loads((out / "mine.json").read_text(encoding="utf-8"))
     assert card["network"] == "lenet5" and (out / "mine.safetensors").exists() and (out / "mine.checkpoint.pt").exists()
     lines = [json.loads(line) for line in (out / "frames.jsonl").read_text().splitlines()]
     assert lines[0]["validation_accuracy"] is None and lines[-1]["validation_accuracy"] is not None
     weights = str(out / "mine.safetensors")
-    assert command(["run", "feature-maps", "--image", "digit", "--network", "lenet5", "--weights", weights, "--out", str(out)]) == 0
+    assert (
+        command(
+            ["run", "feature-maps", "--image", "digit", "--network", "lenet5", "--weights", weights, "--out", str(out)]
+        )
+        == 0
+    )
 
 
 def test_run_can_draw_its_picture(tmp_path: Path) -> None:
@@ -176,7 +186,9 @@ def test_a_bad_picture_is_one_sentence_that_names_it(
 def test_the_smallest_picture_runs(size: tuple[int, int], korean: Path) -> None:
     path = korean / "작은.png"
     PilImage.new("RGB", size, (200, 30, 30)).save(path)
-    assert command(["run", "grad-cam", "--network", "resnet20", "--image", str(path), "--out", str(korean / "out")]) == 0
+    assert (
+        command(["run", "grad-cam", "--network", "resnet20", "--image", str(path), "--out", str(korean / "out")]) == 0
+    )
 
 
 class Trap:
@@ -192,7 +204,9 @@ class Trap:
 def test_weights_that_would_execute_code_execute_nothing(korean: Path, capsys: pytest.CaptureFixture[str]) -> None:
     executed, path = korean / "executed", korean / "가중치.pth"
     path.write_bytes(pickle.dumps({"state_dict": Trap(executed)}))
-    said = refused(capsys, ["run", "grad-cam", "--network", "resnet18", "--weights", str(path), "--out", str(korean / "out")])
+    said = refused(
+        capsys, ["run", "grad-cam", "--network", "resnet18", "--weights", str(path), "--out", str(korean / "out")]
+    )
     assert path.name in said
     assert not executed.exists()
 
@@ -200,7 +214,9 @@ def test_weights_that_would_execute_code_execute_nothing(korean: Path, capsys: p
 def test_weights_of_another_network_are_named(korean: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = korean / "남의 가중치.safetensors"
     path.write_bytes((ROOT / "assets" / "weights" / "lenet5_mnist.safetensors").read_bytes())
-    said = refused(capsys, ["run", "grad-cam", "--network", "resnet18", "--weights", str(path), "--out", str(korean / "out")])
+    said = refused(
+        capsys, ["run", "grad-cam", "--network", "resnet18", "--weights", str(path), "--out", str(korean / "out")]
+    )
     assert path.name in said and "missing" in said.lower()
 
 
@@ -231,4 +247,6 @@ def test_no_permission_is_said(korean: Path, capsys: pytest.CaptureFixture[str])
 
 def test_an_output_folder_that_cannot_be(korean: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (korean / "file").write_text("")
-    assert "file" in refused(capsys, ["run", "grad-cam", "--network", "resnet20", "--out", str(korean / "file" / "out")])
+    assert "file" in refused(
+        capsys, ["run", "grad-cam", "--network", "resnet20", "--out", str(korean / "file" / "out")]
+    )

@@ -163,7 +163,10 @@ def test_copy_as_python_gives_the_same_arrays(make_window: Make, shown: Shown, t
     root = Path(__file__).resolve().parents[2]
     (tmp_path / "run.py").write_text(script, encoding="utf-8")
     subprocess.run(
-        [sys.executable, str(tmp_path / "run.py")], cwd=tmp_path, env={**_environment(), "PYTHONPATH": str(root)}, check=True
+        [sys.executable, str(tmp_path / "run.py")],
+        cwd=tmp_path,
+        env={**_environment(), "PYTHONPATH": str(root)},
+        check=True,
     )
     again = np.load(tmp_path / "last.npz")
     assert page.moment is not None
@@ -275,12 +278,19 @@ def test_no_torch_before_the_window_is_painted() -> None:
         "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([]); from app.window import Window;"
         "w = Window(restore=False); w.painted.connect(app.quit); w.start(); w.show();"
         "w.paintEvent = w.paintEvent; "
-        "heavy = lambda: [m for m in ('torch', 'timm', 'scipy', 'sklearn', 'torchvision', 'open3d') if m in sys.modules];"
+        "heavy = lambda: [m for m in ('torch', 'timm', 'scipy', 'sklearn', 'torchvision', 'open3d') if m in "
+        "sys.modules];"
         "w._after_first_paint = lambda: (print('HEAVY', heavy(), flush=True), app.quit());"
         "app.exec(); w.engine.shutdown()"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=root, env=_environment(), capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code],
+        cwd=root,
+        env=_environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert "HEAVY []" in done.stdout, done.stdout + done.stderr
 

@@ -80,6 +80,7 @@ def test_every_frame_is_recorded_but_only_some_are_announced(qtbot: Any, engine:
 def test_the_latest_request_wins_and_nothing_older_follows(qtbot: Any, engine: Engine, receiver: Receiver) -> None:
     runs = []
     for number in range(200):
+
         def start(number: int = number) -> Iterator[Frame]:
             time.sleep(0.002)
             yield Frame(number)

@@ -37,7 +37,8 @@ def test_a_view_gets_two_thirds_beside_a_run() -> None:
 
 def test_all_three() -> None:
     spent = used_time(
-        {"view": (run(Share.VIEW), 0.02), "run": (run(Share.RUN), 0.01), "training": (run(Share.BACKGROUND), 0.05)}, 60.0
+        {"view": (run(Share.VIEW), 0.02), "run": (run(Share.RUN), 0.01), "training": (run(Share.BACKGROUND), 0.05)},
+        60.0,
     )
     total = sum(spent.values())
     assert spent["training"] / total == pytest.approx(0.25, abs=0.01)
