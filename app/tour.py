@@ -9,9 +9,12 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.display import display
+
+if TYPE_CHECKING:
+    from app.page import LabPage
 
 PATIENCE_SECONDS = 120.0
 SETTLE_SECONDS = 20.0
@@ -39,6 +42,17 @@ def _wait(until: Callable[[], bool], seconds: float) -> bool:
 
 def _never() -> bool:
     return False
+
+
+def _first_picture(page: LabPage) -> float:
+    """Wait for a lab's first picture or its error; when it was painted, seconds since the epoch. Then let it settle."""
+    _wait(lambda: page.moment is not None or page.controller.error() is not None, PATIENCE_SECONDS)
+    page.repaint()
+    painted = time.time()
+    if page.moment is not None:
+        _wait(page.stage.settled, SETTLE_SECONDS)
+        _wait(_never, 0.6)
+    return painted
 
 
 def tour(
@@ -85,18 +99,10 @@ def tour(
             if number == 0:
                 window.show()
             page = window.page(name)
-            controller = page.controller
-            shown = _wait(
-                lambda page=page, c=controller: page.moment is not None or c.error() is not None, PATIENCE_SECONDS
-            )  # type: ignore[misc]
-            page.repaint()
-            seconds = time.time() - start
-            good = shown and page.moment is not None
-            if good:
-                _wait(lambda page=page: page.stage.settled(), SETTLE_SECONDS)  # type: ignore[misc]
-                _wait(_never, 0.6)
+            seconds = _first_picture(page) - start
+            good = page.moment is not None
             window.grab().save(str(folder / f"{name}.png"))
-            state = "ok" if good and not wrong else "; ".join(wrong) or str(controller.error() or "no frame")
+            state = "ok" if good and not wrong else "; ".join(wrong) or str(page.controller.error() or "no frame")
             failed |= state != "ok"
             wrong.clear()
             print(f"{name}\t{seconds:.2f} s\t{state}", flush=True)

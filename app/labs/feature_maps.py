@@ -27,7 +27,12 @@ from widgets.theme import px, text_label, theme
 from widgets.unit_view import UnitView
 
 NETWORK, LAYER, UNIT = 0, 1, 2
-UNIT_KEYS: dict[int, tuple[int, int]] = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
+UNIT_KEYS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
 
 
 @dataclass(frozen=True)

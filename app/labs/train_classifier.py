@@ -111,7 +111,7 @@ class TrainClassifierStage(Stage):
 
     def _held_out(self, moment: Moment) -> tuple[Any, Any]:
         """Pictures and labels the validation numbers of the frames point into."""
-        from engine.studies.train_classifier import held_out
+        from engine.training.randomness import held_out
 
         return held_out(moment.inputs["data"], moment.options)
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import copy
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.dataset import Dataset
-from engine.errors import ComputationError, InputError
+from engine.errors import ComputationError
 from engine.options import option, to_json
 from engine.study import Progress, Published, StudyRun, freeze, value
 from engine.text import QT_TRANSLATE_NOOP
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import torch
 
     from engine.training.evaluation import Measurement
+    from engine.training.preparation import Split
     from engine.training.products import Checkpoint
 
 CHAPTER = QT_TRANSLATE_NOOP("chapters", "Learning")
@@ -265,13 +266,15 @@ def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) ->
     from engine.networks.own import own_networks
     from engine.training.augmentation import augmented
     from engine.training.evaluation import Measurement, measuring
+    from engine.training.preparation import Split
     from engine.training.products import Checkpoint, TrainedNetwork
+    from engine.training.randomness import seeded
     from engine.training.schedules import learning_rate
 
     if resume is not None:
         options = _resumed(options, resume)
     own = own_networks()[options.network]
-    split = _Split.of(data, options, own)
+    split = Split.of(data, options, own)
     classes = len(data.class_names)
 
     with torch.random.fork_rng(devices=[]):
@@ -309,10 +312,10 @@ def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) ->
     for step in range(start, steps):
         epoch, batch = divmod(step, per_epoch)
         if epoch != order_epoch:
-            order = torch.randperm(count, generator=_generator(options.seed, epoch, 0))
+            order = torch.randperm(count, generator=seeded(options.seed, epoch, 0))
             order_epoch = epoch
         chosen = order[batch * options.batch_size : (batch + 1) * options.batch_size]
-        generator = _generator(options.seed, step, 1)
+        generator = seeded(options.seed, step, 1)
         size = options.sizes[int(torch.randint(len(options.sizes), (1,), generator=generator))]
         images = augmented(split.normalised(split.train_images[chosen]), options.augmentation, size, generator)
         labels = split.train_labels[chosen]
@@ -371,28 +374,6 @@ def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) ->
             yield Progress(step + 1, steps, QT_TRANSLATE_NOOP("progress", "mini-batches"))
 
 
-def _held_back(count: int, options: Options) -> tuple[NDArray[np.int64], int]:
-    """A random order of ``count`` pictures, of which the first so many are held back for validation."""
-    random = np.random.default_rng((options.seed, 2))
-    return random.permutation(count), max(1, round(options.validation_fraction * count))
-
-
-def held_out(data: Dataset, options: Options) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """The pictures (N, H, W, C) and labels (N,) that the frames' validation numbers point into. Needs no torch."""
-    if data.test_images is not None and data.test_labels is not None:
-        return data.test_images, data.test_labels
-    order, held = _held_back(len(data.train_images), options)
-    return data.train_images[order[:held]], data.train_labels[order[:held]]
-
-
-def _generator(seed: int, number: int, stream: int) -> torch.Generator:
-    """Random numbers that depend on nothing but (seed, number, stream), so that a resumed run draws the same."""
-    import torch
-
-    key = np.random.SeedSequence((seed, number, stream)).generate_state(1, np.uint64)[0]
-    return torch.Generator().manual_seed(int(key >> np.uint64(1)))
-
-
 def _resumed(options: Options, checkpoint: Checkpoint) -> Options:
     """The checkpoint's options with the number of epochs asked for now.
 
@@ -407,135 +388,6 @@ def _resumed(options: Options, checkpoint: Checkpoint) -> Options:
     return dataclasses.replace(stored, epochs=max(stored.epochs, options.epochs))
 
 
-@dataclass(frozen=True)
-class _Split:
-    """The data as the network takes it.
-
-    Uint8 pictures, int64 labels, the mean and deviation of the training pictures.
-    """
-
-    train_images: torch.Tensor
-    train_labels: torch.Tensor
-    test_images: torch.Tensor
-    test_labels: torch.Tensor
-    mean: torch.Tensor
-    deviation: torch.Tensor
-    held_out: str
-    size: int
-    channels: int
-
-    @staticmethod
-    def of(data: Dataset, options: Options, own: Any) -> _Split:
-        """Split, resize and measure ``data`` for the network module ``own``."""
-        import torch
-        from torch.nn import functional as F
-
-        images = torch.from_numpy(np.array(data.train_images)).permute(0, 3, 1, 2)
-        labels = torch.from_numpy(np.array(data.train_labels, np.int64))
-        if len(data.class_names) < 2:
-            raise InputError(
-                QT_TRANSLATE_NOOP("errors", "{name} holds a single class: a classifier needs two or more."),
-                name=data.name,
-            )
-        if data.test_images is not None and data.test_labels is not None:
-            test_images = torch.from_numpy(np.array(data.test_images)).permute(0, 3, 1, 2)
-            test_labels = torch.from_numpy(np.array(data.test_labels, np.int64))
-            split_name = "test"
-        else:
-            order, held = _held_back(len(images), options)
-            test_images, test_labels = images[order[:held]], labels[order[:held]]
-            images, labels = images[order[held:]], labels[order[held:]]
-            split_name = "validation"
-        if len(images) < 2:
-            raise InputError(QT_TRANSLATE_NOOP("errors", "{name} holds too few pictures to train on."), name=data.name)
-        size = options.validation_size or (own.INPUT_SIZE if own.FIXED_SIZE else max(images.shape[2:]))
-
-        def resized(pictures: torch.Tensor) -> torch.Tensor:
-            if pictures.shape[2:] == (size, size):
-                return pictures
-            smooth = F.interpolate(pictures.float(), (size, size), mode="bicubic", antialias=True)
-            return smooth.round().clamp(0, 255).to(torch.uint8)
-
-        if options.augmentation != "enlarged-crops" and (own.FIXED_SIZE or options.validation_size):
-            images = resized(images)
-        held_size = size if own.FIXED_SIZE or options.validation_size else max(images.shape[2:])
-        test_images = resized(test_images) if held_size == size else test_images
-        sums = torch.stack([part.double().sum((0, 2, 3)) for part in images.split(1000)]).sum(0)
-        squares = torch.stack([part.double().pow(2).sum((0, 2, 3)) for part in images.split(1000)]).sum(0)
-        pixels = images.numel() / images.shape[1]
-        mean = sums / pixels
-        deviation = (squares / pixels - mean**2).clamp(min=1.0).sqrt()
-        return _Split(
-            images,
-            labels,
-            test_images,
-            test_labels,
-            (mean / 255).round(decimals=4).float(),
-            (deviation / 255).round(decimals=4).float(),
-            split_name,
-            held_size,
-            images.shape[1],
-        )
-
-    def normalised(self, images: torch.Tensor) -> torch.Tensor:
-        """uint8 (N, C, H, W) to float32, zero mean and unit deviation over the training pictures."""
-        return (images.float() / 255 - self.mean.view(1, -1, 1, 1)) / self.deviation.view(1, -1, 1, 1)
-
-    def validation(self) -> _Normalised:
-        """The held-out pictures, normalised a batch at a time."""
-        return _Normalised(self)
-
-    def card(
-        self, name: str, data: Dataset, options: Options, measured: Measurement, parameters: int
-    ) -> dict[str, Any]:
-        """The card of the trained weights: what they are, how they were made, what they were measured to do."""
-        words = " ".join(
-            f"--{key.replace('_', '-')} {','.join(map(str, v)) if isinstance(v, list) else v}"
-            for key, v in to_json(options).items()
-            if v != to_json(Options())[key] and v != ""
-        )
-        return {
-            "name": name,
-            "network": options.network,
-            "network_arguments": {"num_classes": len(data.class_names), "in_channels": self.channels},
-            "parameters": parameters,
-            "classes": list(data.class_names),
-            "mean": [round(float(v), 4) for v in self.mean],
-            "std": [round(float(v), 4) for v in self.deviation],
-            "input_size": self.size,
-            "data": {
-                "name": data.name,
-                "training_pictures": len(self.train_images),
-                f"{self.held_out}_pictures": len(self.test_images),
-            },
-            "accuracy": {"split": self.held_out, "value": round(measured.accuracy, 6), "loss": round(measured.loss, 6)},
-            "recipe": to_json(options),
-            "seed": options.seed,
-            "command": f"python main.py run train-classifier --data {data.name}.npz {words} --out DIR",
-            "source": "trained by Vitrine's own recipe, engine/studies/train_classifier.py",
-            "licence": "MIT",
-        }
-
-
-@dataclass(frozen=True)
-class _Normalised:
-    """Pictures that are normalised when a batch of them is taken.
-
-    A whole test set in float32 is four times as large.
-    """
-
-    split: _Split
-
-    def __len__(self) -> int:
-        return len(self.split.test_images)
-
-    def __getitem__(self, part: slice) -> torch.Tensor:
-        import torch
-
-        batch = self.split.normalised(self.split.test_images[part])
-        return batch.contiguous(memory_format=torch.channels_last)
-
-
 def _frame(
     step: int,
     steps: int,
@@ -545,7 +397,7 @@ def _frame(
     rate: float,
     weights: dict[str, torch.Tensor],
     network: torch.nn.Module,
-    split: _Split,
+    split: Split,
     probe: int,
     measured: Measurement | None,
 ) -> Frame:

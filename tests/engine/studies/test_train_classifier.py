@@ -80,13 +80,14 @@ def test_the_loss_is_torchs_cross_entropy_of_the_first_batch(digits: Dataset) ->
     from torch.nn import functional as F
 
     from engine.networks.own import lenet5
-    from engine.studies.train_classifier import _generator, _Split
+    from engine.training.preparation import Split
+    from engine.training.randomness import seeded
 
     first = next(iter(frames(run(digits, options=QUICK))))
-    split = _Split.of(digits, QUICK, lenet5)
+    split = Split.of(digits, QUICK, lenet5)
     torch.manual_seed(QUICK.seed)
     network = lenet5.build(10, 1)
-    order = torch.randperm(len(split.train_images), generator=_generator(QUICK.seed, 0, 0))[:64]
+    order = torch.randperm(len(split.train_images), generator=seeded(QUICK.seed, 0, 0))[:64]
     images = (split.train_images[order].float() / 255 - split.mean) / split.deviation
     loss = F.cross_entropy(network(images), split.train_labels[order])
     assert first.loss == pytest.approx(float(loss.detach()), abs=1e-5)
@@ -112,7 +113,10 @@ def test_the_learning_rate_can_be_steered(digits: Dataset) -> None:
 
 def test_a_diverging_training_says_so(digits: Dataset) -> None:
     with pytest.raises(ComputationError, match="lower learning rate"):
-        for _ in run(digits, options=dataclasses.replace(QUICK, learning_rate=10.0, schedule="constant", momentum=0.99, epochs=20)):
+        for _ in run(
+            digits,
+            options=dataclasses.replace(QUICK, learning_rate=10.0, schedule="constant", momentum=0.99, epochs=20),
+        ):
             pass
 
 
@@ -135,9 +139,9 @@ def test_the_card_tells_the_truth(digits: Dataset, tmp_path: Path) -> None:
     network = lenet5.build(**card["network_arguments"])
     network.load_state_dict(load_file(path))
     network.eval()
-    from engine.studies.train_classifier import _Split
+    from engine.training.preparation import Split
 
-    split = _Split.of(digits, QUICK, lenet5)
+    split = Split.of(digits, QUICK, lenet5)
     images = (split.test_images.float() / 255 - torch.tensor(card["mean"]).view(1, -1, 1, 1)) / torch.tensor(
         card["std"]
     ).view(1, -1, 1, 1)
@@ -150,7 +154,9 @@ def test_colour_pictures_and_a_test_split() -> None:
     random = np.random.default_rng(0)
     labels = np.arange(60) % 3
     images = (random.integers(0, 60, (60, 20, 20, 3)) + labels[:, None, None, None] * 80).astype(np.uint8)
-    data = Dataset("colours", images[:45], labels[:45].astype(np.int64), ("a", "b", "c"), images[45:], labels[45:].astype(np.int64))
+    data = Dataset(
+        "colours", images[:45], labels[:45].astype(np.int64), ("a", "b", "c"), images[45:], labels[45:].astype(np.int64)
+    )
     *_, last = frames(run(data, options=dataclasses.replace(QUICK, network="small_cnn", epochs=8, batch_size=9)))
     assert last.validation_accuracy == 1.0
     assert last.filters.shape[1] == 3
