@@ -1,4 +1,4 @@
-"""The computing part of the live lab feature-maps: frames a second against bare forward passes, ResNet-18 at 224 pixels.
+"""The computing part of the live lab feature-maps, ResNet-18 at 224 pixels: frames a second against bare passes.
 
 Every picture is new, as from a camera of 640 x 480 pixels; the study goes from its pixels to the frame.
 """

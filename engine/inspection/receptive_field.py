@@ -92,6 +92,7 @@ def measuring_field(
 
 
 NARROW = 64
+RECEPTIVE_FIELD = QT_TRANSLATE_NOOP("progress", "receptive field")
 LENGTHENINGS = (0, 512, 2048, 4096)  # multiples of every usual stride, so that the padding falls as for the picture
 
 
@@ -117,7 +118,7 @@ def _extent(
         spans = []
         for unit in range(count // 2, count // 2 + 3):
             if unit < count:
-                yield Progress(number, len(LENGTHENINGS), QT_TRANSLATE_NOOP("progress", "receptive field"), preparing=True)
+                yield Progress(number, len(LENGTHENINGS), RECEPTIVE_FIELD, preparing=True)
                 spans.append(_span(output, pixels, unit, axis))
         if len(spans) == 3 and all(0 < start and end < length + more for start, end in spans):
             (first, last), (second, _), (third, _) = spans

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.inspection.recording import Call, Recording
+from engine.inspection.windows import box_of, numbers, pair, unpadded, window
 
 Index = tuple[int, ...]
 
@@ -106,15 +107,6 @@ def explain(recording: Recording, tensor: Tensor, index: Index) -> Arithmetic:
     return Arithmetic("other", value, value, call.name, input_value=float(first[index]) if same else None)
 
 
-def _array(tensor: Tensor) -> NDArray[np.float32]:
-    array: NDArray[np.float32] = np.array(tensor.detach().float().cpu().numpy(), np.float32, order="C")
-    return array
-
-
-def _pair(value: Any) -> tuple[int, int]:
-    return (int(value), int(value)) if isinstance(value, int) else (int(value[0]), int(value[-1]))
-
-
 def _concatenated(recording: Recording, call: Call, index: Index) -> Arithmetic:
     axis = int(call.argument(1, "dim", 0))
     place = list(index)
@@ -126,51 +118,9 @@ def _concatenated(recording: Recording, call: Call, index: Index) -> Arithmetic:
     raise IndexError(index)
 
 
-def _unpadded(recording: Recording, tensor: Tensor) -> tuple[Tensor, int, int]:
-    """(tensor before a padding by a function, rows added above, columns added left)."""
-    call = recording.producer(tensor)
-    if call is not None and call.name == "pad" and call.arguments[0].ndim == tensor.ndim:
-        widths = list(call.argument(1, "pad"))
-        if len(widths) in (2, 4):
-            return call.arguments[0], widths[2] if len(widths) == 4 else 0, widths[0]
-    return tensor, 0, 0
-
-
-def _window(
-    tensor: Tensor,
-    channels: slice,
-    corner: tuple[int, int],
-    kernel: tuple[int, int],
-    dilation: tuple[int, int],
-    outside: float,
-) -> NDArray[np.float32]:
-    """The (C, k, k) window of ``tensor`` (1, C, h, w) that begins at ``corner``; ``outside`` beyond the edges."""
-    height, width = tensor.shape[2:]
-    rows = [corner[0] + i * dilation[0] for i in range(kernel[0])]
-    columns = [corner[1] + j * dilation[1] for j in range(kernel[1])]
-    inner_rows = [r for r in rows if 0 <= r < height]
-    inner_columns = [c for c in columns if 0 <= c < width]
-    source = tensor[0, channels]
-    window = np.full((source.shape[0], *kernel), outside, np.float32)
-    if inner_rows and inner_columns:
-        part = source[
-            :, inner_rows[0] : inner_rows[-1] + 1 : dilation[0], inner_columns[0] : inner_columns[-1] + 1 : dilation[1]
-        ]
-        top, left = rows.index(inner_rows[0]), columns.index(inner_columns[0])
-        window[:, top : top + len(inner_rows), left : left + len(inner_columns)] = _array(part)
-    return window
-
-
-def _box(
-    corner: tuple[int, int], kernel: tuple[int, int], dilation: tuple[int, int], above: int, left: int
-) -> tuple[int, int, int, int]:
-    y, x = corner[0] - above, corner[1] - left
-    return x, y, x + (kernel[1] - 1) * dilation[1] + 1, y + (kernel[0] - 1) * dilation[0] + 1
-
-
 def _convolution(recording: Recording, call: Call, index: Index, value: float) -> Arithmetic | None:
     tensor, weight, bias = call.arguments[0], call.arguments[1], call.argument(2, "bias")
-    stride, dilation = _pair(call.argument(3, "stride", 1)), _pair(call.argument(5, "dilation", 1))
+    stride, dilation = pair(call.argument(3, "stride", 1)), pair(call.argument(5, "dilation", 1))
     groups = int(call.argument(6, "groups", 1))
     kernel_size = (int(weight.shape[2]), int(weight.shape[3]))
     padding = call.argument(4, "padding", 0)
@@ -178,15 +128,15 @@ def _convolution(recording: Recording, call: Call, index: Index, value: float) -
         spans = [d * (k - 1) for d, k in zip(dilation, kernel_size, strict=True)]
         down, right = (spans[0] // 2, spans[1] // 2) if padding == "same" else (0, 0)
     else:
-        down, right = _pair(padding)
+        down, right = pair(padding)
     _, channel, row, column = index
     corner = (row * stride[0] - down, column * stride[1] - right)
     inputs = int(weight.shape[1])
     group = channel // (weight.shape[0] // groups)
-    patch = _window(tensor, slice(group * inputs, (group + 1) * inputs), corner, kernel_size, dilation, 0.0)
-    kernel = _array(weight[channel])
+    patch = window(tensor, slice(group * inputs, (group + 1) * inputs), corner, kernel_size, dilation, 0.0)
+    kernel = numbers(weight[channel])
     products = patch * kernel
-    source, above, left = _unpadded(recording, tensor)
+    source, above, left = unpadded(recording, tensor)
     offset = None if bias is None else float(bias[channel])
     strongest = group * inputs + int(np.abs(products.sum((1, 2))).argmax())
     return Arithmetic(
@@ -198,9 +148,9 @@ def _convolution(recording: Recording, call: Call, index: Index, value: float) -
         kernel=kernel,
         products=products,
         bias=offset,
-        patch_box=_box(corner, kernel_size, dilation, above, left),
+        patch_box=box_of(corner, kernel_size, dilation, above, left),
         input_channel=strongest,
-        input_map=_array(source[0, strongest]),
+        input_map=numbers(source[0, strongest]),
     )
 
 
@@ -208,16 +158,16 @@ def _max_pooling(recording: Recording, call: Call, index: Index, value: float) -
     tensor = call.arguments[0]
     if tensor.ndim != 4:
         return None
-    kernel = _pair(call.argument(1, "kernel_size"))
-    stride = _pair(call.argument(2, "stride") or kernel)
-    down, right = _pair(call.argument(3, "padding", 0))
-    dilation = _pair(call.argument(4, "dilation", 1))
+    kernel = pair(call.argument(1, "kernel_size"))
+    stride = pair(call.argument(2, "stride") or kernel)
+    down, right = pair(call.argument(3, "padding", 0))
+    dilation = pair(call.argument(4, "dilation", 1))
     corner = (index[2] * stride[0] - down, index[3] * stride[1] - right)
-    patch = _window(tensor, slice(index[1], index[1] + 1), corner, kernel, dilation, -math.inf)
+    patch = window(tensor, slice(index[1], index[1] + 1), corner, kernel, dilation, -math.inf)
     row, column = divmod(int(patch[0].argmax()), kernel[1])
-    source, above, left = _unpadded(recording, tensor)
+    source, above, left = unpadded(recording, tensor)
     winner = (corner[0] + row * dilation[0] - above, corner[1] + column * dilation[1] - left)
-    box = _box(corner, kernel, dilation, above, left)
+    box = box_of(corner, kernel, dilation, above, left)
     return Arithmetic(
         "max-pooling",
         value,
@@ -227,7 +177,7 @@ def _max_pooling(recording: Recording, call: Call, index: Index, value: float) -
         patch_box=box,
         winner=winner,
         input_channel=index[1],
-        input_map=_array(source[0, index[1]]),
+        input_map=numbers(source[0, index[1]]),
     )
 
 
@@ -236,7 +186,7 @@ def _mean_over(
 ) -> Arithmetic:
     """Average pooling over ``box`` (x0, y0, x1, y1), zeros outside, divided by ``divisor``."""
     x0, y0, x1, y1 = box
-    patch = _window(tensor, slice(channel, channel + 1), (y0, x0), (y1 - y0, x1 - x0), (1, 1), 0.0)
+    patch = window(tensor, slice(channel, channel + 1), (y0, x0), (y1 - y0, x1 - x0), (1, 1), 0.0)
     kernel = np.full_like(patch, 1.0 / divisor)
     products = patch * kernel
     total = float(patch.sum(dtype=np.float64)) / divisor
@@ -250,7 +200,7 @@ def _mean_over(
         products=products,
         patch_box=box,
         input_channel=channel,
-        input_map=_array(tensor[0, channel]) if tensor.ndim == 4 else None,
+        input_map=numbers(tensor[0, channel]) if tensor.ndim == 4 else None,
     )
 
 
@@ -258,9 +208,9 @@ def _average_pooling(recording: Recording, call: Call, index: Index, value: floa
     tensor = call.arguments[0]
     if tensor.ndim != 4:
         return None
-    kernel = _pair(call.argument(1, "kernel_size"))
-    stride = _pair(call.argument(2, "stride") or kernel)
-    down, right = _pair(call.argument(3, "padding", 0))
+    kernel = pair(call.argument(1, "kernel_size"))
+    stride = pair(call.argument(2, "stride") or kernel)
+    down, right = pair(call.argument(3, "padding", 0))
     height, width = tensor.shape[2:]
     y0, x0 = index[2] * stride[0] - down, index[3] * stride[1] - right
     y1, x1 = min(y0 + kernel[0], height + down), min(x0 + kernel[1], width + right)
@@ -296,7 +246,7 @@ def _adaptive_max(recording: Recording, call: Call, index: Index, value: float) 
     if found is None:
         return None
     tensor, (x0, y0, x1, y1) = found
-    patch = _window(tensor, slice(index[1], index[1] + 1), (y0, x0), (y1 - y0, x1 - x0), (1, 1), -math.inf)
+    patch = window(tensor, slice(index[1], index[1] + 1), (y0, x0), (y1 - y0, x1 - x0), (1, 1), -math.inf)
     row, column = divmod(int(patch[0].argmax()), x1 - x0)
     winner = (y0 + row, x0 + column)
     return Arithmetic(
@@ -341,8 +291,8 @@ def _batch_norm(recording: Recording, call: Call, index: Index, value: float) ->
 
 def _linear(recording: Recording, call: Call, index: Index, value: float) -> Arithmetic | None:
     tensor, weight, bias = call.arguments[0], call.arguments[1], call.argument(2, "bias")
-    patch = _array(tensor[index[:-1]])[:, None, None]
-    kernel = _array(weight[index[-1]])[:, None, None]
+    patch = numbers(tensor[index[:-1]])[:, None, None]
+    kernel = numbers(weight[index[-1]])[:, None, None]
     products = patch * kernel
     offset = None if bias is None else float(bias[index[-1]])
     total = float(products.sum(dtype=np.float64)) + (offset or 0.0)
@@ -356,7 +306,7 @@ def _softmax(recording: Recording, call: Call, index: Index, value: float) -> Ar
         return None
     axis = int(axis) % tensor.ndim
     line: tuple[Any, ...] = (*index[:axis], slice(None), *index[axis + 1 :])
-    patch = _array(tensor[line])
+    patch = numbers(tensor[line])
     powers = np.exp(patch.astype(np.float64) - float(patch.max()))  # exp(x - max): the same quotient, no overflow
     terms = powers.astype(np.float32)
     total = float(powers[index[axis]] / powers.sum())
