@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.lab import Lab, Moment, Stage
 from app.texts import translated
 from engine.options import describe
-from widgets.icons import icon
+from widgets.round_button import RoundButton
 from widgets.theme import px, text_label, theme
 
 MOST = 4
@@ -28,9 +28,8 @@ class Pin(QWidget):
         self.moment, self.stage = moment, stage
         stage.set_compact(True)
         self.caption = text_label("", "quiet_small")
-        close = QToolButton()
-        close.setIcon(icon("close"))
-        close.setToolTip(self.tr("Unpin this run"))
+        close = RoundButton("close", self.tr("Unpin this run"), diameter=24)
+        self.caption.setMinimumHeight(px(28))
         close.clicked.connect(self._close)
         top = QHBoxLayout()
         top.addWidget(self.caption, 1)
@@ -82,7 +81,14 @@ class PinRow(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(px(16))
-        self._grid.addWidget(stage, 0, 0)
+        self._own = QWidget()
+        self._heading = text_label(self.tr("the newest run"), "quiet_small")
+        self._heading.hide()
+        own = QVBoxLayout(self._own)
+        own.setContentsMargins(0, 0, 0, 0)
+        own.addWidget(self._heading)
+        own.addWidget(stage, 1)
+        self._grid.addWidget(self._own, 0, 0)
         theme.theme_changed.connect(self._space)
         stage.pointer_moved.connect(self._pointer)
 
@@ -123,8 +129,9 @@ class PinRow(QWidget):
 
     def _arrange(self) -> None:
         self.stage.set_compact(bool(self._pins))
+        self._heading.setVisible(bool(self._pins))
         columns = 2 if self._pins else 1
-        for place, widget in enumerate([self.stage, *self._pins]):
+        for place, widget in enumerate([self._own, *self._pins]):
             self._grid.addWidget(widget, place // columns, place % columns)
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
@@ -137,3 +144,4 @@ class PinRow(QWidget):
 
     def _space(self) -> None:
         self._grid.setSpacing(px(16))
+        self._heading.setMinimumHeight(px(28))

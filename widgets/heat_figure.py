@@ -68,6 +68,7 @@ class HeatFigure(QWidget):
         self._title.setToolTip(text)
         self._title.setVisible(bool(text) and not self._hidden)
         self._close.setVisible(bool(text) and self._closable)
+        self._title.setMinimumHeight(max(px(28), self._close.sizeHint().height()))
 
     def set_closable(self, closable: bool) -> None:
         """Whether a button to close the figure stands beside its title."""
@@ -158,5 +159,3 @@ class HeatFigure(QWidget):
             )
         )
         self.bar.set_mark(value)
-
-

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.lab import Lab, Moment, SideLane, Stage, region_of
 from app.texts import note_text
@@ -72,9 +72,9 @@ class GradCamStage(Stage):
         self._expected_stages = 0
         self._strip_frames: dict[str, Any] = {}
         self._compact = False
-        self._row = QHBoxLayout()
-        for figure in (self.main, self.other, self.difference):
-            self._row.addWidget(figure, 1)
+        self._row = QGridLayout()
+        for place, figure in enumerate((self.main, self.other, self.difference)):
+            self._row.addWidget(figure, place // 2, place % 2)
             figure.hovered.connect(self._hovered)
         self.other.closed.connect(self._stop_comparing)
         self.other.set_closable(True)
@@ -164,8 +164,9 @@ class GradCamStage(Stage):
             return
         height, width = self._moment.inputs["image"].pixels.shape[:2]
         shown = [figure for figure in (self.main, self.other, self.difference) if figure.isVisibleTo(self)]
-        room = (self.width() - px(16) * (len(shown) - 1)) / max(1, len(shown)) - px(64)
-        most = int(room * height / width) + (px(40) if len(shown) > 1 else px(8))
+        columns = min(2, max(1, len(shown)))
+        room = (self.width() - px(16) * (columns - 1)) / columns - px(64)
+        most = int(room * height / width) + (px(40) if columns > 1 else px(8))
         for figure in shown:
             figure.setMaximumHeight(max(px(160), most))
 
