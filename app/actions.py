@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPlai
 
 from app.languages import LANGUAGES
 from engine.errors import VitrineError
+from engine.runtime import torch_loading
 from widgets.theme import apply_theme, theme
 
 if TYPE_CHECKING:
@@ -144,6 +145,13 @@ class WindowActions(QObject):
         sizes = menu.addMenu(self.tr("Text size"))
         for scale in SCALES:
             self._choice(sizes, f"{scale:.0%}", abs(theme.scale - scale) < 0.01, "scale", scale)
+        computing = menu.addMenu(self.tr("Computing"))
+        for device in ("auto", *self._window.computing.devices):
+            words = self.tr("best device") if device == "auto" else device.upper()
+            self._choice(computing, words, self._window.computing.device == device, "device", device)
+        threads = menu.addMenu(self.tr("Threads"))
+        for count in range(1, torch_loading.processors() + 1):
+            self._choice(threads, str(count), torch_loading.threads() == count, "threads", count)
         for method in ("toggle_presenter", "toggle_lesson", "show_keys", "show_about", "quit"):
             menu.addAction(self._actions[method])
         menu.exec(at)
@@ -165,6 +173,10 @@ class WindowActions(QObject):
         kind, value = sender.data()
         if kind == "language":
             self._window.set_language(value)
+        elif kind == "device":
+            self._window.computing.set_device(value)
+        elif kind == "threads":
+            self._window.computing.set_threads(value)
         else:
             self._dress(value if kind == "theme" else theme.asked, value if kind == "scale" else theme.scale)
 
@@ -286,7 +298,7 @@ class WindowActions(QObject):
 
     def copy_script(self) -> None:
         from app.script import script_of
-        from engine.runtime import devices, torch_loading
+        from engine.runtime import devices
 
         page = self._window.current()
         if page is None or page.controller.take is None:

@@ -13,7 +13,8 @@ from PySide6.QtCore import QObject
 from engine.errors import VitrineError
 from engine.runtime.engine import Engine
 from engine.runtime.runs import Request, Run, Share
-from engine.study import Published, StudyRun
+from engine.study import Progress, Published, StudyRun
+from engine.text import QT_TRANSLATE_NOOP
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +34,24 @@ def keeping(product: Published) -> StudyRun:
     from engine.weights.trained import keep
 
     yield _Result(keep(product))
+
+
+def choosing_device(name: str) -> StudyRun:
+    """Load torch and choose the device as a run; the result is the devices there are."""
+    from engine.runtime import devices
+
+    yield Progress(0, 1, QT_TRANSLATE_NOOP("progress", "loading libraries"), preparing=True)
+    found = devices.available()
+    devices.choose(name if name in found else "auto")
+    yield _Result(found)
+
+
+def setting_threads(count: int) -> StudyRun:
+    """Set torch's threads as a run: torch is called in the engine's thread only."""
+    from engine.runtime import torch_loading
+
+    torch_loading.set_threads(count)
+    yield _Result(count)
 
 
 class Tasks(QObject):

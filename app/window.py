@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QUndoGroup
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
+from app.computing import Computing
 from app.controller import LabController
 from app.folders import settings_folder
 from app.lab import lab, lab_names
@@ -20,7 +21,6 @@ from app.tasks import Tasks, keeping
 from app.texts import translated
 from engine.errors import VitrineError
 from engine.options import from_json, to_json
-from engine.runtime import devices, torch_loading
 from engine.runtime.engine import Engine
 from engine.runtime.runs import State
 from engine.study import Published, studies
@@ -72,6 +72,7 @@ class Window(QMainWindow):
         self.tasks = Tasks(self.engine, self)
         self.pages: dict[str, LabPage] = {}
         self.recent: list[str] = list(self.session.recent)
+        self.computing = Computing(self)
         self.undo_group = QUndoGroup(self)
         self._painted = False
         self._saves_session = restore
@@ -84,7 +85,7 @@ class Window(QMainWindow):
         self.actions_ = WindowActions(self)
         self._build()
         self._status = QTimer(self, interval=500)
-        self._status.timeout.connect(self._show_status)
+        self._status.timeout.connect(self.show_status)
         self.resize(1600, 1000)
         if restore:
             geometry = QSettings(str(settings_folder() / "window.ini"), QSettings.Format.IniFormat).value("geometry")
@@ -129,9 +130,7 @@ class Window(QMainWindow):
             QTimer.singleShot(0, self._after_first_paint)
 
     def _after_first_paint(self) -> None:
-        torch_loading.set_threads(int(self.session.settings.get("threads", 0)) or devices.window_threads())
-        if not self.engine.isRunning():
-            self.engine.start()
+        self.computing.start()
         self._status.start()
         self.painted.emit()
 
@@ -360,7 +359,8 @@ class Window(QMainWindow):
             self.open_lab(current.controller.study.name)
         self._space()
 
-    def _show_status(self) -> None:
+    def show_status(self) -> None:
+        """Device, step time, memory and state under the timeline."""
         page = self.current()
         if page is not None:
             from app.status import status_of
