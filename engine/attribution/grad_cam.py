@@ -39,9 +39,9 @@ class Cut:
     after: dict[str, Tensor]
     logits: Tensor
 
-    def size_bytes(self, module: nn.Module) -> int:
+    def size_bytes(self) -> int:
         """Bytes that keeping the cut keeps alive, the network's own weights left out."""
-        return graph_bytes([self.logits, *self.before.values(), *self.after.values()], module)
+        return graph_bytes([self.logits, *self.before.values(), *self.after.values()])
 
 
 def cut(module: nn.Module, tensor: Tensor, layers: Sequence[str]) -> Cut:

@@ -28,9 +28,9 @@ class Passed:
     pixels: Tensor
     output: Tensor
 
-    def size_bytes(self, module: nn.Module) -> int:
+    def size_bytes(self) -> int:
         """Bytes that keeping this keeps alive, the weights left out."""
-        return graph_bytes([self.pixels, self.output], module)
+        return graph_bytes([self.pixels, self.output])
 
     def field(self, index: tuple[int, ...]) -> Tensor:
         """|d output[index] / d pixels| summed over channels, (H, W)."""

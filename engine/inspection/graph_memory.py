@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from torch import Tensor, nn
 
 
-def graph_bytes(tensors: Iterable[Tensor], module: nn.Module) -> int:
-    """Bytes of ``tensors`` and of what their graphs saved for a backward pass, without the weights of ``module``."""
+def graph_bytes(tensors: Iterable[Tensor]) -> int:
+    """Bytes of ``tensors`` and of what their graphs saved for a backward pass, parameters left out."""
     kept = list(tensors)
     kept.extend([saved for tensor in kept for saved in _saved(tensor)])
-    known = {p.untyped_storage().data_ptr() for p in (*module.parameters(), *module.buffers())}
-    storages = {s.data_ptr(): s.nbytes() for s in (t.untyped_storage() for t in kept)}
-    return sum(size for pointer, size in storages.items() if pointer not in known)
+    storages = (tensor.untyped_storage() for tensor in kept if not isinstance(tensor, nn.Parameter))
+    return sum({storage.data_ptr(): storage.nbytes() for storage in storages}.values())
 
 
 @functools.cache

@@ -202,7 +202,7 @@ def _answered(network: OpenedNetwork, image: Image, options: Options, wanted: tu
         picture_key(image, options), passed, (prepared.height, prepared.width), region, tuple(prepared.notes)
     )
     order = tuple(network.stages) if set(wanted) == set(network.stages) else wanted
-    cache.put(("grad-cam", network.key, order), answered, passed.size_bytes(network.module))
+    cache.put(("grad-cam", network.key, order), answered, passed.size_bytes())
     return answered
 
 

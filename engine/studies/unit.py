@@ -309,7 +309,7 @@ def _effective(
         else:
             passed = passed_to(network.module, tensor, layer, known.calls if known is not None else 1)
         kept = (picture, passed)
-        cache.put(place, kept, passed.size_bytes(network.module))
+        cache.put(place, kept, passed.size_bytes())
     return as_float32(kept[1].field(index))
 
 

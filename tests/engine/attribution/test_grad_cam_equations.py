@@ -200,7 +200,7 @@ def test_the_memory_counted_is_what_the_graph_keeps() -> None:
     maps = 200 * 4
     # The output, the leaf, what tanh saves (its result, shared with the linear layer), the logits.
     expected = {3 * maps + 12, 3 * maps + 12 + 3 * 4}
-    assert passed.size_bytes(network) in expected
+    assert passed.size_bytes() in expected
 
 
 def test_the_heatmap_is_bilinear_between_centres_and_zero_without_evidence() -> None:
