@@ -12,8 +12,13 @@ def graph_bytes(tensors: Iterable[Tensor]) -> int:
     """Bytes of ``tensors`` and of what their graphs saved for a backward pass, parameters left out."""
     kept = list(tensors)
     kept.extend([saved for tensor in kept for saved in _saved(tensor)])
-    storages = (tensor.untyped_storage() for tensor in kept if not isinstance(tensor, nn.Parameter))
+    storages = (tensor.untyped_storage() for tensor in kept if not _is_weight(tensor))
     return sum({storage.data_ptr(): storage.nbytes() for storage in storages}.values())
+
+
+def _is_weight(tensor: Tensor) -> bool:
+    """Whether ``tensor`` is a parameter or a view of one (a linear layer saves its weight transposed)."""
+    return isinstance(tensor, nn.Parameter) or isinstance(tensor._base, nn.Parameter)
 
 
 @functools.cache
