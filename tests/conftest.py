@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # before torch: two pools of threads on a busy machine cost tenfold
 
 ROOT = Path(__file__).resolve().parents[1]
 
