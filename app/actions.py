@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QCursor, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPlainTextEdit
 
 from app.languages import LANGUAGES
@@ -81,7 +82,9 @@ class WindowActions(QObject):
             Command(self.tr("Find a lab"), ("Ctrl+K",), "find_lab", window_),
             Command(self.tr("Open…"), ("Ctrl+O",), "open_file", files),
             Command(self.tr("Paste a picture"), ("Ctrl+V",), "paste", files),
-            Command(self.tr("Copy the picture"), ("Ctrl+C",), "copy_picture", files),
+            Command(self.tr("Next file in the folder"), ("PgDown",), "next_file", files),
+            Command(self.tr("Previous file in the folder"), ("PgUp",), "previous_file", files),
+            Command(self.tr("Copy the picture under the pointer"), ("Ctrl+C",), "copy_picture", files),
             Command(self.tr("Save picture…"), ("Ctrl+S",), "save_picture", files),
             Command(self.tr("Save data…"), ("Ctrl+Shift+S",), "save_data", files),
             Command(self.tr("Copy as Python"), ("Ctrl+Shift+C",), "copy_script", files),
@@ -92,6 +95,7 @@ class WindowActions(QObject):
             Command(self.tr("Show or hide the labs"), ("Ctrl+B",), "toggle_sidebar", window_),
             Command(self.tr("Presenter mode"), ("F11",), "toggle_presenter", window_),
             Command(self.tr("Hide or show the answer"), ("H",), "toggle_answer", window_),
+            Command(self.tr("Show evidence against"), ("N",), "toggle_against", window_),
             Command(self.tr("Larger text"), ("Ctrl++", "Ctrl+="), "larger", window_),
             Command(self.tr("Smaller text"), ("Ctrl+-",), "smaller", window_),
             Command(self.tr("Text at 100%"), ("Ctrl+0",), "normal_size", window_),
@@ -243,11 +247,31 @@ class WindowActions(QObject):
 
         self._do(lambda page: paste(self._window))
 
+    def next_file(self) -> None:
+        self._do(lambda page: page.side.leaf(1))
+
+    def previous_file(self) -> None:
+        self._do(lambda page: page.side.leaf(-1))
+
     def copy_picture(self) -> None:
+        """The view under the pointer, or the whole stage where the pointer is on none."""
         page = self._window.current()
-        if page is not None:
-            QGuiApplication.clipboard().setImage(page.picture())
-            self.toast(self.tr("The picture is on the clipboard"))
+        if page is None:
+            return
+        view = QApplication.widgetAt(QCursor.pos())
+        while view is not None and not (hasattr(view, "to_image") and page.isAncestorOf(view)):
+            view = view.parentWidget()
+        picture = page.picture() if view is None else view.to_image()  # type: ignore[attr-defined]
+        QGuiApplication.clipboard().setImage(picture)
+        self.toast(self.tr("The picture is on the clipboard"))
+
+    def show_stage_menu(self, at: QPoint) -> None:
+        """What can be done with what is on the stage, at a position on the screen."""
+        menu = QMenu(self._window)
+        for method in ("copy_picture", "save_picture", "save_data", "save_film", "copy_script", "pin"):
+            menu.addAction(self._actions[method])
+        menu.exec(at)
+        menu.deleteLater()
 
     def save_picture(self) -> None:
         page = self._window.current()
@@ -364,6 +388,11 @@ class WindowActions(QObject):
 
     def normal_size(self) -> None:
         self._dress(theme.asked, 1.0)
+
+    def toggle_against(self) -> None:
+        page = self._window.current()
+        if page is not None and hasattr(page.drawing, "against"):
+            page.set_drawing(dataclasses.replace(page.drawing, against=not page.drawing.against))
 
     def toggle_theme(self) -> None:
         self._dress("light" if theme.tokens.name == "dark" else "dark", theme.scale)

@@ -26,6 +26,8 @@ from engine.study import Study
 DEAR_SECONDS = 5.0
 """Computing time from which a run does not restart by itself."""
 HISTORY = 12
+REST_MILLISECONDS = 80
+"""So long an option has to stay as it is before the automatic side lanes and the choices are asked again."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,12 @@ class LabController(QObject):
         self._seen_products = 0
         self._shown_inputs: dict[str, Any] = {}
         self._first_frame_seen = False
+        self._superseded: list[Take] = []
         self._dirty = False
         self._draw = QTimer(self, singleShot=True, interval=15)
         self._draw.timeout.connect(self._draw_newest)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MILLISECONDS)
+        self._rest.timeout.connect(self._ask_the_rest)
         engine.signals.changed.connect(self._on_changed)
 
     # -- inputs --------------------------------------------------------------------------------
@@ -197,6 +202,7 @@ class LabController(QObject):
             else:
                 self.engine.stop(self.run)
         self.take, self.run, self.marked = take, take.run, ()
+        self._superseded.clear()
         self._first_frame_seen = True
         self._seen_products = len(take.run.products)
         self.playback.follow(take.run)
@@ -209,6 +215,8 @@ class LabController(QObject):
         if not self.ready():
             return
         self.marked = ()
+        if self.take is not None and not self._first_frame_seen and not self.live:
+            self._superseded.append(self.take)
         request = Request(self._lane("run"), self._start(), self.lab_share())
         self.run = self.engine.submit(request)
         self.take = Take(dict(self.inputs), self.options, self.run)
@@ -344,7 +352,9 @@ class LabController(QObject):
         if not run.lane.startswith(f"{self.study.name}/"):
             return
         run.take_notice()
-        if run is self.run:
+        if any(take.run is run for take in self._superseded):
+            self._follow_superseded(run)
+        elif run is self.run:
             self._dirty = True
             if not self._draw.isActive():
                 self._draw.start()
@@ -359,20 +369,32 @@ class LabController(QObject):
         elif run.lane in self._side and self._side[run.lane][0] is run:
             self._side_changed(run)
 
+    def _follow_superseded(self, run: Run) -> None:
+        """Show the first frame of a run that a newer one has replaced, so that a moving slider is followed."""
+        place = next(i for i, take in enumerate(self._superseded) if take.run is run)
+        take = self._superseded[place]
+        if len(run.film) and not self._first_frame_seen:
+            self._superseded = self._superseded[place + 1 :]
+            values = {name: chosen.value for name, chosen in take.inputs.items()}
+            self.moment_changed.emit(Moment(run.film.newest(), values, take.options, run.film, 0))
+        elif run.state.ended:
+            del self._superseded[place]
+
     def _draw_newest(self) -> None:
         run = self.run
         if not self._dirty or run is None:
             return
         self._dirty = False
         if len(run.film) and not self._first_frame_seen:
+            first = not self._shown_inputs
             self._first_frame_seen = True
+            self._superseded.clear()
             self.playback.follow(run)
             self._remember()
-            if not self.live:
-                for lane in self.lab.lanes:
-                    if lane.automatic:
-                        self.ask_lane(lane.name, {})
-            self.ask_choices()
+            if first:
+                self._ask_the_rest()
+            else:
+                self._rest.start()
         self.playback.recorded()
         for product in run.products[self._seen_products :]:
             self.published.emit(product)
@@ -382,6 +404,14 @@ class LabController(QObject):
             if isinstance(run.error, InputError):
                 self.ask_choices()
         self.state_changed.emit()
+
+    def _ask_the_rest(self) -> None:
+        """What stands beside the answer: the automatic side lanes and the choices of the options."""
+        if not self.live:
+            for lane in self.lab.lanes:
+                if lane.automatic:
+                    self.ask_lane(lane.name, {})
+        self.ask_choices()
 
     def _remember(self) -> None:
         """Keep dear takes; the newest take is always there, cheap ones are computed again."""
@@ -432,6 +462,7 @@ class LabController(QObject):
         """Stop everything of this lab and let go of its sources."""
         self.playback.pause()
         self._draw.stop()
+        self._rest.stop()
         self.engine.signals.changed.disconnect(self._on_changed)
         runs = [self.run, *self._opening.values(), *self._asked.values(), *(run for run, _ in self._side.values())]
         for run in runs:

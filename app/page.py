@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QImage, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.controller import LabController
@@ -35,6 +35,7 @@ class LabPage(QWidget):
     """
 
     notice_wanted = Signal(str)
+    menu_wanted = Signal(object)
     film_wanted = Signal()
     published = Signal(object)
 
@@ -153,6 +154,11 @@ class LabPage(QWidget):
         """Give way where it is narrow."""
         super().resizeEvent(event)
         self._space()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        """Everything on the stage can be copied or saved."""
+        if self.pins.geometry().contains(self.pins.parentWidget().mapFromGlobal(event.globalPos())):
+            self.menu_wanted.emit(event.globalPos())
 
     def show_again(self) -> None:
         """Show what the controller has: for a page made anew."""

@@ -173,6 +173,11 @@ class SidePanel(QWidget):
         for panel in self.inputs:
             panel.show_recent(recent)
 
+    def leaf(self, by: int) -> None:
+        """The next or an earlier file of the input's folder."""
+        for panel in self.inputs:
+            panel.leaf(by)
+
     def toggle_freeze(self) -> None:
         """Freeze the live source, or let it go on."""
         for panel in self.inputs:

@@ -43,7 +43,7 @@ class InputPanel(QWidget):
         p.recent_chosen.connect(self._choose)
         p.open_requested.connect(self._open)
         p.camera_requested.connect(self._camera)
-        p.folder_step.connect(self._leaf)
+        p.folder_step.connect(self.leaf)
         p.freeze_toggled.connect(self._freeze)
         p.dropped.connect(self._dropped)
         p.pasted.connect(self._pasted)
@@ -143,7 +143,8 @@ class InputPanel(QWidget):
         if self._window is not None:
             open_camera(self._window)
 
-    def _leaf(self, by: int) -> None:
+    def leaf(self, by: int) -> None:
+        """Open the file so many places on in the folder of the one that is open."""
         chosen = self.controller.inputs.get(self.name)
         if chosen is None:
             return

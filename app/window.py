@@ -181,6 +181,7 @@ class Window(QMainWindow):
         page.published.connect(self._published)
         page.notice_wanted.connect(self.actions_.toast)
         page.film_wanted.connect(self.actions_.save_film)
+        page.menu_wanted.connect(self.actions_.show_stage_menu)
         page.side.connect_window(self)
         page.labs_button.clicked.connect(self.toggle_sidebar)
         page.side.show_recent(self.recent)
