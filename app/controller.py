@@ -375,8 +375,8 @@ class LabController(QObject):
         take = self._superseded[place]
         if len(run.film) and not self._first_frame_seen:
             self._superseded = self._superseded[place + 1 :]
-            values = {name: chosen.value for name, chosen in take.inputs.items()}
-            self.moment_changed.emit(Moment(run.film.newest(), values, take.options, run.film, 0))
+            self._shown_inputs = {name: chosen.value for name, chosen in take.inputs.items()}
+            self.moment_changed.emit(Moment(run.film.newest(), self._shown_inputs, take.options, run.film, 0))
         elif run.state.ended:
             del self._superseded[place]
 
@@ -436,7 +436,7 @@ class LabController(QObject):
         name = next(n for n, r in self._asked.items() if r is run)
         del self._asked[name]
         answer = run.film.newest()
-        if isinstance(answer, Loaded):
+        if isinstance(answer, Loaded) and self.choices.get(name) != answer.value:
             self.choices[name] = answer.value
             self.choices_changed.emit(name)
 

@@ -157,7 +157,7 @@ class LabPage(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
         """Everything on the stage can be copied or saved."""
-        if self.pins.geometry().contains(self.pins.parentWidget().mapFromGlobal(event.globalPos())):
+        if self.pins.rect().contains(self.pins.mapFromGlobal(event.globalPos())):
             self.menu_wanted.emit(event.globalPos())
 
     def show_again(self) -> None:

@@ -592,6 +592,13 @@
     </message>
 </context>
 <context>
+    <name>PinRow</name>
+    <message>
+        <source>the newest run</source>
+        <translation>최근 실행</translation>
+    </message>
+</context>
+<context>
     <name>ProbabilityBars</name>
     <message>
         <source>Class probabilities</source>
@@ -1192,8 +1199,16 @@
         <translation>이미지 붙여넣기</translation>
     </message>
     <message>
-        <source>Copy the picture</source>
-        <translation>이미지 복사</translation>
+        <source>Next file in the folder</source>
+        <translation>폴더의 다음 파일</translation>
+    </message>
+    <message>
+        <source>Previous file in the folder</source>
+        <translation>폴더의 이전 파일</translation>
+    </message>
+    <message>
+        <source>Copy the picture under the pointer</source>
+        <translation>포인터 아래 그림 복사</translation>
     </message>
     <message>
         <source>Save picture…</source>
@@ -1234,6 +1249,10 @@
     <message>
         <source>Hide or show the answer</source>
         <translation>예측 숨기기/표시</translation>
+    </message>
+    <message>
+        <source>Show evidence against</source>
+        <translation>반대 근거 보기</translation>
     </message>
     <message>
         <source>Larger text</source>
@@ -1286,6 +1305,18 @@
     <message>
         <source>Text size</source>
         <translation>글자 크기</translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>계산 장치</translation>
+    </message>
+    <message>
+        <source>best device</source>
+        <translation>가장 빠른 장치</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>스레드</translation>
     </message>
     <message>
         <source>Four runs are pinned already; unpin one first</source>
