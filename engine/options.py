@@ -110,6 +110,9 @@ def _kind(annotation: Any) -> tuple[str, tuple[Any, ...]]:
 
 def describe(options_class: type[Any]) -> tuple[OptionDescription, ...]:
     """The fields of a frozen ``Options`` dataclass, in the order they are declared."""
+    known = _described.get(options_class)
+    if known is not None:
+        return known
     hints = typing.get_type_hints(options_class)
     described = []
     for field in dataclasses.fields(options_class):
@@ -117,7 +120,10 @@ def describe(options_class: type[Any]) -> tuple[OptionDescription, ...]:
         metadata = dict(field.metadata)
         label = metadata.pop("label", "") or field.name.replace("_", " ").capitalize()
         described.append(OptionDescription(field.name, kind, field.default, choices=choices, label=label, **metadata))
-    return tuple(described)
+    return _described.setdefault(options_class, tuple(described))
+
+
+_described: dict[type[Any], tuple[OptionDescription, ...]] = {}
 
 
 def checked(description: OptionDescription, value: Any) -> Any:

@@ -100,7 +100,7 @@ class FieldPanel(QWidget):
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Show values; emits nothing. Names without a row are passed over."""
         for name, value in values.items():
-            if name in self._rows:
+            if name in self._rows and self._rows[name].field.value != value:
                 self._rows[name].show_value(value)
 
     def values(self) -> dict[str, Any]:
@@ -339,8 +339,9 @@ class _Dot(QAbstractButton):
 
     def set_waiting(self, waiting: bool) -> None:
         """Whether the change waits for a restart."""
-        self._waiting = waiting
-        self._tell()
+        if waiting != self._waiting:
+            self._waiting = waiting
+            self._tell()
 
     def _tell(self) -> None:
         lines = [self.tr("Takes effect with Restart.")] if self._waiting else []

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import linecache
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 _threads: int | None = None
@@ -30,12 +34,30 @@ def threads() -> int:
 
 def load_torch() -> Any:
     """Torch itself, with the number of threads asked for."""
-    loaded = "torch" in sys.modules
-    import torch
-
-    if not loaded and _threads is not None:
+    if "torch" in sys.modules:
+        return sys.modules["torch"]
+    with _large_import():
+        import torch
+    if _threads is not None:
         torch.set_num_threads(_threads)
     return torch
+
+
+@contextmanager
+def _large_import() -> Iterator[None]:
+    """Import thousands of modules without the cyclic garbage collector, then spare it their objects for good.
+
+    They are never garbage, and each walk over all of them would hold up the window for 0.1 to 0.3 s.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if collects:
+            gc.enable()
+        linecache.clearcache()  # PySide reads the source of each module that is imported: 40 MB by now
 
 
 def load_torchvision() -> Any:
@@ -45,6 +67,13 @@ def load_torchvision() -> Any:
     load, defining them first aborts the process.
     """
     torch = load_torch()
+    if "torchvision" in sys.modules:
+        return sys.modules["torchvision"]
+    with _large_import():
+        return _torchvision(torch)
+
+
+def _torchvision(torch: Any) -> Any:
     try:
         import torchvision
     except RuntimeError as error:
@@ -67,6 +96,9 @@ def load_timm() -> Any:
     """Timm, which imports torchvision; attention is left unfused so that its weights can be seen."""
     os.environ.setdefault("TIMM_FUSED_ATTN", "0")
     load_torchvision()
-    import timm
+    if "timm" in sys.modules:
+        return sys.modules["timm"]
+    with _large_import():
+        import timm
 
     return timm

@@ -260,6 +260,10 @@ def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) ->
     ComputationError
         The loss is no longer a number.
     """
+    from engine.runtime.torch_loading import load_torch
+
+    yield Progress(0, 0, QT_TRANSLATE_NOOP("progress", "loading libraries"), preparing=True)
+    load_torch()
     import torch
     from torch.nn import functional as F
 
