@@ -95,7 +95,20 @@ def test_run_writes_frames_and_the_last_frame(korean: Path) -> None:
 def test_run_writes_what_was_published(korean: Path) -> None:
     out = korean / "학습"
     done = command(
-        ["run", "train-classifier", "--data", "digits", "--epochs", "1", "--name", "mine", "--out", str(out)]
+        [
+            "run",
+            "train-classifier",
+            "--data",
+            "digits",
+            "--epochs",
+            "1",
+            "--name",
+            "mine",
+            "--threads",
+            "1",
+            "--out",
+            str(out),
+        ]
     )
     assert done == 0
     card = json.loads((out / "mine.json").read_text(encoding="utf-8"))
