@@ -171,7 +171,7 @@ def test_every_augmentation_trains(digits: Dataset, augmentation: Any) -> None:
 def test_one_class_is_refused(digits: Dataset) -> None:
     alone = dataclasses.replace(digits, class_names=("0",), train_labels=np.zeros_like(digits.train_labels))
     with pytest.raises(InputError, match="single class"):
-        next(run(alone, options=QUICK))
+        list(run(alone, options=QUICK))
 
 
 def test_a_checkpoint_of_something_else_is_refused(tmp_path: Path) -> None:

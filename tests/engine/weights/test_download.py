@@ -113,7 +113,7 @@ def test_a_file_comes_whole_with_progress(server: Server, tmp_path: Path) -> Non
     assert (
         done == sorted(done)
         and len(set(done)) > 3
-        and breaths[-1] == Progress(len(CONTENT), len(CONTENT), breaths[0].what)
+        and breaths[-1] == Progress(len(CONTENT), len(CONTENT), breaths[0].what, preparing=True)
     )
 
 
