@@ -25,6 +25,7 @@ class TrainClassifierStage(Stage):
         super().__init__(parent)
         self._moment: Moment | None = None
         self._measured: Any = None
+        self._held: Any = None
         self._worst: tuple[int, ...] = ()
         self.curves = Curves()
         self.curves.set_panels(
@@ -113,7 +114,10 @@ class TrainClassifierStage(Stage):
         """Pictures and labels the validation numbers of the frames point into."""
         from engine.training.randomness import held_out
 
-        return held_out(moment.inputs["data"], moment.options)
+        of = (moment.inputs["data"], moment.options)
+        if self._held is None or self._held[0][0] is not of[0] or self._held[0][1] != of[1]:
+            self._held = (of, held_out(*of))
+        return self._held[1]
 
     def _show_probe(self, moment: Moment) -> None:
         pictures, labels = self._held_out(moment)

@@ -44,6 +44,7 @@ class LiveSource:
         self._opening = opening
         self._loop = loop
         self._slot: Image | None = None
+        self._last: Image | None = None
         self._count = 0
         self._lock = threading.Lock()
         self._closing = threading.Event()
@@ -77,7 +78,13 @@ class LiveSource:
             return None
         with self._lock:
             picture, self._slot = self._slot, None
+        self._last = picture or self._last
         return picture
+
+    @property
+    def last(self) -> Image | None:
+        """The picture handed out last, or None before the first."""
+        return self._last
 
     def close(self) -> None:
         """End the thread and let go of the camera or file; waits a second at most (a camera may be slow to open)."""
