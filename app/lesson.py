@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from app.folders import assets_folder
+from engine.study import Progress, StudyRun
+from widgets.formula import typeset
 
 
 def lesson_text(study: str, language: str) -> str:
@@ -12,3 +14,10 @@ def lesson_text(study: str, language: str) -> str:
         if path.exists():
             return path.read_text(encoding="utf-8")
     return ""
+
+
+def typesetting(formulas: list[tuple[str, str, float]]) -> StudyRun:
+    """Typeset formulas as a run, one a breath; the first loads the typesetter, and the window would stand still."""
+    for number, arguments in enumerate(formulas):
+        yield Progress(number, len(formulas), "")
+        typeset(*arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -10,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.controller import LabController
 from app.lab import Lab, Moment, Stage
-from app.lesson import lesson_text
+from app.lesson import lesson_text, typesetting
 from app.panels import SidePanel
 from app.pins import PinRow
 from app.texts import error_sentence, progress_text, translated
-from engine.runtime.runs import State
+from engine.runtime.runs import Request, Run, Share, State
 from engine.study import Published
-from widgets.lesson_panel import LessonPanel
+from widgets.lesson_panel import LessonPanel, formula_arguments
 from widgets.notice import Notice
 from widgets.round_button import RoundButton
 from widgets.theme import px, text_label, theme
@@ -167,8 +168,22 @@ class LabPage(QWidget):
             panel.show_input()
         self.controller.show_again()
 
-    def _show_lesson(self) -> None:
-        self.lesson.set_lesson(lesson_text(self.controller.study.name, self._language))
+    def _prepare_lesson(self) -> None:
+        """Have the lesson's formulas set in the engine's thread."""
+        c = self.controller
+        formulas = formula_arguments(lesson_text(c.study.name, self._language))
+        lane = f"{c.study.name}/lesson"
+        request = Request(lane, functools.partial(typesetting, formulas), Share.BACKGROUND)
+        self._lesson_run = c.engine.submit(request)
+        c.engine.signals.changed.connect(self._lesson_changed)
+
+    _lesson_run: Run | None = None
+
+    def _lesson_changed(self, run: Run) -> None:
+        if run is self._lesson_run and run.state.ended:
+            self._lesson_run = None
+            self.controller.engine.signals.changed.disconnect(self._lesson_changed)
+            self.lesson.set_lesson(lesson_text(self.controller.study.name, self._language))
 
     # -- signals -------------------------------------------------------------------------------
 
@@ -252,7 +267,7 @@ class LabPage(QWidget):
         first = self.moment is None
         self.moment = moment
         if first:  # typesetting formulas can wait until the first answer is on the screen
-            QTimer.singleShot(0, self._show_lesson)
+            QTimer.singleShot(0, self._prepare_lesson)
         self._busy.stop()
         self.stage.set_busy(False)
         self.notice.put_away()

@@ -45,6 +45,17 @@ def marked_formulas(markdown: str) -> tuple[str, list[tuple[str, bool]]]:
     return text.replace("\\$", "$"), formulas
 
 
+def formula_arguments(markdown: str) -> list[tuple[str, str, float]]:
+    """What a lesson's formulas are typeset with now: the arguments of :func:`widgets.formula.typeset` for each.
+
+    That remembers what it has set, so that a lesson can be typeset elsewhere before it is shown.
+    """
+    return [
+        (latex, tokens().text, theme.scale * 14.5 * (1.1 if displayed else 1.0))
+        for latex, displayed in marked_formulas(markdown)[1]
+    ]
+
+
 class LessonPanel(QWidget):
     """Shows a lesson; ``closed`` when put away, ``link_clicked(address)`` for a link."""
 
@@ -95,6 +106,7 @@ class _Browser(QTextBrowser):
 
     def __init__(self) -> None:
         super().__init__()
+        self._markdown = ""
         self._formulas: list[tuple[str, bool]] = []
         self._pictures: dict[str, QImage] = {}
         self._laid_out_for = 0
@@ -103,6 +115,7 @@ class _Browser(QTextBrowser):
         self.setProperty("kind", "lesson")
 
     def show_markdown(self, markdown: str) -> None:
+        self._markdown = markdown
         text, self._formulas = marked_formulas(markdown)
         self._laid_out_for = self.viewport().width()
         self._draw_formulas()
@@ -138,9 +151,9 @@ class _Browser(QTextBrowser):
         self._pictures = {}
         ratio = self.devicePixelRatioF()
         half = QFontMetricsF(font()).xHeight() / 2
-        size = theme.scale * 14.5
-        for number, (latex, displayed) in enumerate(self._formulas):
-            formula = typeset(latex, tokens().text, size * (1.1 if displayed else 1.0))
+        arguments = formula_arguments(self._markdown)
+        for number, ((_, displayed), asked) in enumerate(zip(self._formulas, arguments, strict=True)):
+            formula = typeset(*asked)
             if formula is None:
                 continue
             if displayed:
