@@ -7,7 +7,8 @@ import linecache
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 _threads: int | None = None
@@ -37,10 +38,30 @@ def load_torch() -> Any:
     if "torch" in sys.modules:
         return sys.modules["torch"]
     with _large_import():
+        _load_library()
         import torch
     if _threads is not None:
         torch.set_num_threads(_threads)
     return torch
+
+
+def _load_library() -> None:
+    """Load torch's largest library while the window lives on; its import would hold Python's lock for 0.2 s.
+
+    A function called through ctypes runs without the lock, and so ``dlopen`` is called as one. Where that fails, the
+    import does it, or says what is wrong.
+    """
+    import ctypes
+    import importlib.util
+
+    found = importlib.util.find_spec("torch")
+    if not sys.platform.startswith("linux") or found is None or found.origin is None:
+        return
+    library = Path(found.origin).parent / "lib" / "libtorch_cpu.so"
+    with suppress(AttributeError, OSError):
+        open_library = ctypes.CDLL(None).dlopen
+        open_library.restype, open_library.argtypes = ctypes.c_void_p, (ctypes.c_char_p, ctypes.c_int)
+        open_library(os.fsencode(library), os.RTLD_NOW)
 
 
 @contextmanager
