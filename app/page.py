@@ -125,7 +125,7 @@ class LabPage(QWidget):
         self.beside.setFixedWidth(px(288 if wide else 224 if room >= VERY_NARROW else 208))
         roomy = wide or self.stage.aside() is None or room >= VERY_NARROW
         self.lesson.setVisible(self._lesson_wanted and not self._presenting and roomy)
-        self.lesson.setMinimumHeight(px(200))
+        self.lesson.setMinimumHeight(px(140))
         self.beside.setVisible(not self._presenting or self.stage.aside() is not None)
         if self.stage.aside() is None:
             self.beside.setVisible(not self.lesson.isHidden())
