@@ -269,6 +269,7 @@ class LabPage(QWidget):
         if first:  # typesetting formulas can wait until the first answer is on the screen
             QTimer.singleShot(0, self._prepare_lesson)
         self._busy.stop()
+        self._is_busy = False
         self.stage.set_busy(False)
         self.notice.put_away()
         self.stage.show_moment(moment)
@@ -286,7 +287,11 @@ class LabPage(QWidget):
         self.sentence.setText(self.stage.sentence() if self.moment is not None else "")
 
     def _show_busy(self) -> None:
+        self._is_busy = True
         self.stage.set_busy(True)
+        self._show_state()
+
+    _is_busy = False
 
     def show_error(self, error: Any) -> None:
         """One sentence in place; the picture stays."""
@@ -303,14 +308,18 @@ class LabPage(QWidget):
         run, playback = c.run, c.playback
         state = run.state if run is not None else State.WAITING
         computing = run is not None and state in (State.RUNNING, State.WAITING)
-        if computing and run is not None and not len(run.film):
-            if not self._busy.isActive():
-                self._busy.start()
-        else:
+        waits = computing and run is not None and not len(run.film)
+        if not waits:
             self._busy.stop()
+            self._is_busy = False
+        elif not self._is_busy and not self._busy.isActive():
+            self._busy.start()
+        self.side.show_state()
+        if waits and not self._is_busy and self.moment is not None:
+            return  # an answer that comes at once leaves the timeline as it is
         recorded = len(c.take.run.film) if c.take is not None else 0
         progress = ""
-        if computing and run is not None and not len(run.film) and run.progress is not None and run.progress.total:
+        if waits and run is not None and run.progress is not None and run.progress.total:
             progress = self.tr("{what}: {done} of {total}").format(
                 what=progress_text(run.progress.what), done=run.progress.done, total=run.progress.total
             )
@@ -326,7 +335,6 @@ class LabPage(QWidget):
                 note=self.tr("live") if c.live else progress,
             )
         )
-        self.side.show_state()
 
     def picture(self) -> QImage:
         """The stage as a picture, with its pins."""

@@ -57,6 +57,8 @@ class PictureView(ZoomView):
 
     def set_photo(self, pixels: NDArray[np.uint8] | None) -> None:
         """Show (H, W, 3) or (H, W) uint8 sRGB; None shows nothing. Zoom stays while the size stays."""
+        if pixels is not None and pixels is self._photo:
+            return
         before = None if self._photo is None else self._photo.shape[:2]
         self._photo = None if pixels is None else np.asarray(pixels)
         self._levels = [] if self._photo is None else [rgb_picture(self._photo)]

@@ -172,8 +172,9 @@ class _LabList(QWidget):
         self.update()
 
     def mark(self, name: str, state: str) -> None:
-        self._states[name] = state
-        self.update()
+        if state != self._states.get(name, ""):
+            self._states[name] = state
+            self.update()
 
     def place_of(self, name: str) -> QRectF | None:
         return next((place for lab, place in zip(self._labs, self._places, strict=True) if lab.name == name), None)

@@ -78,6 +78,8 @@ class StageStrip(QWidget):
 
     def set_heading(self, title: str, note: str = "") -> None:
         """The line above the pictures: a title, and a quiet note at the right."""
+        if (title, note) == (self._title.text(), self._note.text()) and self._row.accessibleName():
+            return
         self._title.setText(title)
         self._note.setText(note)
         self._title.setVisible(bool(title))

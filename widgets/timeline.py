@@ -150,9 +150,13 @@ class Timeline(QWidget):
 
     # What is shown
 
+    _told = False
+
     def set_state(self, state: TimelineState) -> None:
         """Show a state; emits nothing."""
-        self._state = state
+        if state == self._state and self._told and self._slider.value() == state.shown:
+            return
+        self._state, self._told = state, True
         moving = (state.running and not state.paused) or state.playing
         self._play.set_picture("pause" if moving else "play")
         self._play.set_tip(self.tr("Pause (Space)") if moving else self.tr("Play (Space)"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -138,10 +138,16 @@ class GradCamStage(Stage):
             self._draw()
             self._answers()
             return
+        asked = self._moment
+        if asked is None or moment.inputs["image"] is not asked.inputs["image"]:
+            return
+        if replace(moment.options, film=asked.options.film) != asked.options:
+            return  # of an answer that is not shown any more
         for step in moment.film.steps():
             frame = moment.film.at(step)[1]
             self._strip_frames[frame.layer] = frame
-        self._draw_strip()
+        if self._strip_complete():  # the thumbnails change together
+            self._draw_strip()
 
     def settled(self) -> bool:
         return self._moment is not None and (not self.strip.isVisibleTo(self) or self._strip_complete())
