@@ -86,6 +86,7 @@ class LabController(QObject):
         self._seen_products = 0
         self._shown_inputs: dict[str, Any] = {}
         self._first_frame_seen = False
+        self._choices_of: tuple[Any, ...] | None = None
         self._superseded: list[Take] = []
         self._dirty = False
         self._draw = QTimer(self, singleShot=True, interval=15)
@@ -206,6 +207,7 @@ class LabController(QObject):
         self._first_frame_seen = True
         self._seen_products = len(take.run.products)
         self.playback.follow(take.run)
+        self._rest.start()
         self.state_changed.emit()
 
     # -- the run -------------------------------------------------------------------------------
@@ -334,8 +336,14 @@ class LabController(QObject):
         values.update({n: v for n, v in {**lane.options, **overrides}.items() if n in names})
         return side, from_json(side.options_class, values)
 
+    def _choices_key(self) -> tuple[Any, ...]:
+        """The options that the study's choices depend on."""
+        names = getattr(self.study.module, "CHOICES_DEPEND_ON", [d.name for d in self.study.options])
+        return tuple(getattr(self.options, name) for name in names)
+
     def ask_choices(self) -> None:
         """Ask the study for the values its options can take now."""
+        self._choices_of = self._choices_key()
         values = {name: chosen.value for name, chosen in self.inputs.items() if not chosen.live}
         for described in self.study.options:
             if described.asked:
@@ -411,7 +419,8 @@ class LabController(QObject):
             for lane in self.lab.lanes:
                 if lane.automatic:
                     self.ask_lane(lane.name, {})
-        self.ask_choices()
+        if self._choices_of != self._choices_key():
+            self.ask_choices()
 
     def _remember(self) -> None:
         """Keep dear takes; the newest take is always there, cheap ones are computed again."""

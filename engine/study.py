@@ -13,7 +13,8 @@ A study is a module of ``engine.studies`` named like the study with ``_`` for ``
     where the lab stands, what it is called, whose work it shows ("" where there is no paper);
 
 and, where they make sense, ``Controls`` (a frozen dataclass; the newest is sent into the generator) and
-``ask(name, inputs, options) -> Sequence[Choice]`` for options declared with ``asked=True``.
+``ask(name, inputs, options) -> Sequence[Choice]`` (or a generator that returns them) for options declared with
+``asked=True``, and ``CHOICES_DEPEND_ON``, the names of the options these choices depend on (without it: on all).
 Importing it costs the standard library and NumPy only.
 """
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 CHAPTER = QT_TRANSLATE_NOOP("chapters", "Networks")
 TITLE = QT_TRANSLATE_NOOP("labs", "Feature maps")
 PAPER = "Zeiler and Fergus 2014"
+CHOICES_DEPEND_ON = ("network", "weights", "network_args", "labels")
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 CHAPTER = QT_TRANSLATE_NOOP("chapters", "Networks")
 TITLE = "Grad-CAM"
 PAPER = "Selvaraju et al. 2017"
+CHOICES_DEPEND_ON = ("network", "weights", "network_args", "labels")
 
 
 @dataclass(frozen=True)
