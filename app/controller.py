@@ -11,9 +11,10 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
-from app.inputs import Chosen, Loaded, asking, loading
-from app.lab import Lab, Moment, SideLane
+from app.inputs import Chosen, Loaded, loading
+from app.lab import Lab, Moment
 from app.playing import Playback
+from app.side_lanes import Choices, SideLanes
 from app.undo import ChangeCommand
 from engine.errors import InputError, VitrineError
 from engine.options import Choice, from_json, to_json
@@ -70,7 +71,6 @@ class LabController(QObject):
         self.lab, self.study, self.engine = lab, study, engine
         self.options: Any = study.options_class()
         self.inputs: dict[str, Chosen] = {}
-        self.choices: dict[str, Sequence[Choice]] = {}
         self.run: Run | None = None
         self.take: Take | None = None
         self.history: list[Take] = []
@@ -81,12 +81,14 @@ class LabController(QObject):
         self.playback.shown_changed.connect(self._show)
         self._opening: dict[str, Run] = {}
         self._opened_texts: dict[str, str] = {}
-        self._asked: dict[str, Run] = {}
-        self._side: dict[str, tuple[Run, Any]] = {}
+        self._side = SideLanes(lab, engine, self)
+        self._side.changed.connect(self.lane_changed)
+        self._side.failed.connect(self.lane_failed)
+        self._choices = Choices(study, engine, self)
+        self._choices.changed.connect(self.choices_changed)
         self._seen_products = 0
         self._shown_inputs: dict[str, Any] = {}
         self._first_frame_seen = False
-        self._choices_of: tuple[Any, ...] | None = None
         self._superseded: list[Take] = []
         self._dirty = False
         self._draw = QTimer(self, singleShot=True, interval=15)
@@ -315,41 +317,19 @@ class LabController(QObject):
     # -- side lanes ----------------------------------------------------------------------------
 
     def ask_lane(self, name: str, overrides: Mapping[str, Any]) -> None:
-        """Run a side lane's study on the shown take's inputs, its options over the take's."""
-        lane = next(side for side in self.lab.lanes if side.name == name)
-        if self.take is None:
-            return
-        study, options = self._side_options(lane, overrides)
-        values = {
-            i.name: self._shown_inputs[i.name] for i in study.inputs if self._shown_inputs.get(i.name) is not None
-        }
-        request = Request(self._lane(name), functools.partial(study.run, values, options), lane.share)
-        self._side[self._lane(name)] = (self.engine.submit(request), (values, options))
+        """Run a side lane's study on the shown inputs, its options over the take's."""
+        if self.take is not None:
+            self._side.ask(name, overrides, self._shown_inputs, self.take.options)
 
-    def _side_options(self, lane: SideLane, overrides: Mapping[str, Any]) -> tuple[Study, Any]:
-        from engine.study import study as find
-
-        assert self.take is not None
-        side = find(lane.study)
-        names = {f.name for f in dataclasses.fields(side.options_class)}
-        values = {n: v for n, v in to_json(self.take.options).items() if n in names}
-        values.update({n: v for n, v in {**lane.options, **overrides}.items() if n in names})
-        return side, from_json(side.options_class, values)
-
-    def _choices_key(self) -> tuple[Any, ...]:
-        """The options that the study's choices depend on."""
-        names = getattr(self.study.module, "CHOICES_DEPEND_ON", [d.name for d in self.study.options])
-        return tuple(getattr(self.options, name) for name in names)
+    @property
+    def choices(self) -> Mapping[str, Sequence[Choice]]:
+        """The values that asked options can take, as far as they are known."""
+        return self._choices.known
 
     def ask_choices(self) -> None:
         """Ask the study for the values its options can take now."""
-        self._choices_of = self._choices_key()
         values = {name: chosen.value for name, chosen in self.inputs.items() if not chosen.live}
-        for described in self.study.options:
-            if described.asked:
-                start = functools.partial(asking, self.study.module, described.name, values, self.options)
-                lane = self._lane(f"ask-{described.name}")
-                self._asked[described.name] = self.engine.submit(Request(lane, start, Share.VIEW))
+        self._choices.ask(values, self.options)
 
     # -- notices -------------------------------------------------------------------------------
 
@@ -372,10 +352,8 @@ class LabController(QObject):
             return
         if run in self._opening.values():
             self._opened(run)
-        elif run in self._asked.values():
-            self._answered(run)
-        elif run.lane in self._side and self._side[run.lane][0] is run:
-            self._side_changed(run)
+        elif not self._choices.take(run):
+            self._side.take(run)
 
     def _follow_superseded(self, run: Run) -> None:
         """Show the first frame of a run that a newer one has replaced, so that a moving slider is followed."""
@@ -415,11 +393,9 @@ class LabController(QObject):
 
     def _ask_the_rest(self) -> None:
         """What stands beside the answer: the automatic side lanes and the choices of the options."""
-        if not self.live:
-            for lane in self.lab.lanes:
-                if lane.automatic:
-                    self.ask_lane(lane.name, {})
-        if self._choices_of != self._choices_key():
+        if not self.live and self.take is not None:
+            self._side.ask_automatic(self._shown_inputs, self.take.options)
+        if not self._choices.current(self.options):
             self.ask_choices()
 
     def _remember(self) -> None:
@@ -439,24 +415,6 @@ class LabController(QObject):
         elif run.error is not None:
             self.failed.emit(run.error)
 
-    def _answered(self, run: Run) -> None:
-        if not run.state.ended:
-            return
-        name = next(n for n, r in self._asked.items() if r is run)
-        del self._asked[name]
-        answer = run.film.newest()
-        if isinstance(answer, Loaded) and self.choices.get(name) != answer.value:
-            self.choices[name] = answer.value
-            self.choices_changed.emit(name)
-
-    def _side_changed(self, run: Run) -> None:
-        _, (values, options) = self._side[run.lane]
-        name = run.lane.removeprefix(f"{self.study.name}/")
-        if run.state is State.FAILED and run.error is not None:
-            self.lane_failed.emit(name, run.error)
-        elif (frame := run.film.newest()) is not None:
-            self.lane_changed.emit(name, Moment(frame, values, options, run.film, len(run.film) - 1))
-
     def _show(self, step: int) -> None:
         """Show a recorded step."""
         take = self.take
@@ -473,7 +431,7 @@ class LabController(QObject):
         self._draw.stop()
         self._rest.stop()
         self.engine.signals.changed.disconnect(self._on_changed)
-        runs = [self.run, *self._opening.values(), *self._asked.values(), *(run for run, _ in self._side.values())]
+        runs = [self.run, *self._opening.values(), *self._choices.runs(), *self._side.runs()]
         for run in runs:
             if run is not None and not run.state.ended:
                 self.engine.stop(run)
@@ -484,9 +442,8 @@ class LabController(QObject):
         if self.film() is None:
             return
         self._show(max(0, self.playback.shown))
-        for lane in self.lab.lanes:
-            if lane.automatic and not self.live:
-                self.ask_lane(lane.name, {})
+        if not self.live and self.take is not None:
+            self._side.ask_automatic(self._shown_inputs, self.take.options)
 
     def film(self) -> Film | None:
         """The film that is shown, or None before the first step."""
