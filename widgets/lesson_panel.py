@@ -89,7 +89,7 @@ class LessonPanel(QWidget):
         self.browser.verticalScrollBar().setValue(0)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(340), px(480))
+        return QSize(px(340), px(160))
 
     def _link(self, address: QUrl) -> None:
         self.link_clicked.emit(address.toString())
