@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton
 from app.labs.feature_maps import LAYER, NETWORK, UNIT
 from app.page import LabPage
 from app.window import Window
+from tests.pointer import move_pointer
 
 Make = Callable[..., Window]
 Shown = Callable[..., LabPage]
@@ -87,7 +88,7 @@ def test_hovering_outlines_the_receptive_field(opened: Callable[..., LabPage]) -
     height, width = page.moment.inputs["image"].pixels.shape[:2]
     run = page.controller.run
     for row, column in ((10, 20), (0, 31)):
-        QTest.mouseMove(stage.grid.area.viewport(), middle_of(stage, 7, row, column).toPoint())
+        move_pointer(stage.grid.area.viewport(), middle_of(stage, 7, row, column).toPoint())
         QTest.qWait(20)
         (outline,) = stage._aside.photo._outlines
         expected = (

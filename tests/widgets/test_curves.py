@@ -10,6 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.pointer import move_pointer
 from widgets.curve_geometry import thinned, y_ticks
 from widgets.curve_series import value_text
 from widgets.curves import Curves, Panel, Series
@@ -103,7 +104,7 @@ def test_a_press_goes_to_the_nearest_step(curves: Curves, qtbot: QtBot) -> None:
 
 def test_pointing_tells_the_values_there(curves: Curves, qtbot: QtBot) -> None:
     assert "95.0 %" in label(curves, "accuracy", "training")
-    qtbot.mouseMove(curves.plots, curves.plots.place("accuracy", 24.2, 0.5).toPoint())
+    move_pointer(curves.plots, curves.plots.place("accuracy", 24.2, 0.5).toPoint())
     assert curves.caption.text() == curves.readout(24)
     assert "57.2 %" in label(curves, "accuracy", "training")
     curves.plots.pointed.emit(None)

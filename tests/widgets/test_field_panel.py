@@ -10,6 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.pointer import move_pointer
 from widgets.choice_box import ChoiceBox
 from widgets.field_panel import Field, FieldPanel
 from widgets.number_field import NumberField
@@ -72,7 +73,7 @@ def test_slider_is_live(panel: FieldPanel, heard: Heard, qtbot: QtBot) -> None:
     assert slider is not None
     qtbot.mousePress(slider, Qt.MouseButton.LeftButton, pos=slider.rect().center())
     assert heard[-1][0] == "opacity" and heard[-1][1] == pytest.approx(0.5, abs=0.011)
-    qtbot.mouseMove(slider, QPoint(slider.width(), 5))
+    move_pointer(slider, QPoint(slider.width(), 5))
     assert heard[-1] == ("opacity", 1.0)
     qtbot.mouseRelease(slider, Qt.MouseButton.LeftButton, pos=QPoint(slider.width(), 5))
     assert number(panel, "opacity").edit.text() == "1.00"

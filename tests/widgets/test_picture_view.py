@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
+from tests.pointer import move_pointer
 from widgets.colour_bar import ColourBar, short_number
 from widgets.colours import overlay, pixels_of
 from widgets.picture_view import Outline, PictureView
@@ -37,8 +38,8 @@ def test_fits_at_its_own_aspect(view: PictureView) -> None:
 def test_hover_gives_photo_pixels(view: PictureView, qtbot: QtBot) -> None:
     heard: list[object] = []
     view.hovered.connect(heard.append)
-    qtbot.mouseMove(view, QPoint(300, 300))
-    qtbot.mouseMove(view, QPoint(300, 40))
+    move_pointer(view, QPoint(300, 300))
+    move_pointer(view, QPoint(300, 40))
     assert heard[0] == pytest.approx((75, 50))
     assert heard[-1] is None
     assert view.to_widget(75, 50) == QPointF(300, 300)
@@ -59,12 +60,12 @@ def test_pan_stays_inside(view: PictureView, qtbot: QtBot) -> None:
     view.zoom_at(QPointF(300, 300), 4)
     before = view.view()
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
-    qtbot.mouseMove(view, QPoint(260, 300))
+    move_pointer(view, QPoint(260, 300))
     assert view.view()[1] == pytest.approx(before[1] + 40 / 16)
     for _ in range(3):
-        qtbot.mouseMove(view, QPoint(5000, 300))
-        qtbot.mouseMove(view, QPoint(260, 300))
-        qtbot.mouseMove(view, QPoint(9000, 300))
+        move_pointer(view, QPoint(5000, 300))
+        move_pointer(view, QPoint(260, 300))
+        move_pointer(view, QPoint(9000, 300))
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(9000, 300))
     assert view.picture_rect().left() == pytest.approx(0, abs=1e-6)
     view.set_view(*before)
@@ -76,7 +77,7 @@ def test_a_drag_is_not_a_pick(view: PictureView, qtbot: QtBot) -> None:
     view.picked.connect(picked.append)
     view.zoom_at(QPointF(300, 300), 4)
     qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
-    qtbot.mouseMove(view, QPoint(330, 320))
+    move_pointer(view, QPoint(330, 320))
     qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(330, 320))
     assert picked == []
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))

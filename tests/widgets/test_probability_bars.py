@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
+from tests.pointer import move_pointer
 from widgets.probability_bars import ProbabilityBars, shown_classes
 from widgets.theme import tokens
 
@@ -65,7 +66,7 @@ def test_click_and_pointer_tell_the_class(bars: ProbabilityBars, qtbot: QtBot) -
     bars.class_chosen.connect(chosen.append)
     bars.said.connect(said.append)
     place = bars.row_rect(1).center().toPoint()
-    qtbot.mouseMove(bars, place)
+    move_pointer(bars, place)
     qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=place)
     assert chosen == [1]
     assert said[-1] == "b: 0.750000"
