@@ -150,6 +150,15 @@ class LabController(QObject):
         if options != self.options:
             self._push(self.inputs, options, ",".join(values))
 
+    def reset(self) -> None:
+        """The lab as it is on the first day: default options, default inputs."""
+        from engine.data.inputs import DEFAULT_SAMPLE
+
+        self.apply(self.inputs, self.study.options_class())
+        for described in self.study.inputs:
+            if not described.optional and described.type in DEFAULT_SAMPLE:
+                self.choose_input(described.name, DEFAULT_SAMPLE[described.type])
+
     def reset_options(self) -> None:
         """All options back to their defaults."""
         self._push(self.inputs, self.study.options_class(), "")

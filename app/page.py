@@ -216,6 +216,7 @@ class LabPage(QWidget):
         self.side.restart_wanted.connect(c.restart)
         self.side.keep_running_changed.connect(self._keep_running)
         self.pins.pins_changed.connect(self._space)
+        self.notice.acted.connect(self._act)
 
     def _option(self, name: str, value: Any) -> None:
         from engine.errors import VitrineError
@@ -297,7 +298,14 @@ class LabPage(QWidget):
         """One sentence in place; the picture stays."""
         self._busy.stop()
         self.stage.set_busy(False)
-        self.notice.say(error_sentence(error), "error")
+        way_on = [("defaults", self.tr("Back to the defaults"))] if self.moment is None else []
+        self.notice.say(error_sentence(error), "error", way_on)
+
+    def _act(self, name: str) -> None:
+        """What a notice offers: a lab that could not show anything starts as it does on the first day."""
+        del name
+        self.notice.put_away()
+        self.controller.reset()
 
     def _product(self, product: Published) -> None:
         self.side.add_product(product)

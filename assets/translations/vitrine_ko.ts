@@ -459,6 +459,10 @@
         <translation>실습 목록을 표시하거나 숨깁니다 (Ctrl+B).</translation>
     </message>
     <message>
+        <source>Back to the defaults</source>
+        <translation>기본값으로 되돌리기</translation>
+    </message>
+    <message>
         <source>{what}: {done} of {total}</source>
         <translation>{what}: {done}/{total}</translation>
     </message>

@@ -46,7 +46,7 @@ def test_it_opens_on_grad_cam_with_an_answer(make_window: Make, shown: Shown) ->
     assert page.moment is not None
     frame = page.moment.frame
     assert 0.9 < frame.heatmap.max() <= 1.0
-    assert frame.top_names[0] == "cat" or True
+    assert frame.top_names[0] == "cat"
     assert frame.target_name in page.sentence.text()
 
 
@@ -355,3 +355,19 @@ def test_a_film_is_saved(make_window: Make, qtbot: Any, tmp_path: Path) -> None:
     capture = cv2.VideoCapture(str(path))
     assert int(capture.get(cv2.CAP_PROP_FRAME_COUNT)) == steps
     capture.release()
+
+
+def test_a_lab_that_cannot_show_anything_offers_a_way_on(
+    make_window: Make, shown: Shown, qtbot: Any, home: Path
+) -> None:
+    from app.session import LabState, Session, last_session_path, write_session
+
+    gone = {"grad-cam": LabState({"image": "cat"}, {"weights": "/no/such/file.safetensors"}, {}, -1)}
+    write_session(Session("grad-cam", gone), last_session_path())
+    window = make_window(lab="", restore=True)
+    page = window.page("grad-cam")
+    qtbot.waitUntil(lambda: page.notice.isVisible() and "file.safetensors" in page.notice.text, timeout=20_000)
+    assert page.moment is None
+    page.notice.acted.emit("defaults")
+    shown(page, lambda frame: frame.target_name == "cat")
+    assert not page.notice.isVisible()
