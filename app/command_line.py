@@ -241,19 +241,19 @@ def _run(arguments: list[str]) -> int:
         if text is not None:
             inputs[described.name] = open_input(described.type, text)
     try:
-        last = run_into(chosen["out"], one.run(inputs, options), _Reporter())
+        film = run_into(chosen["out"], one.run(inputs, options), _Reporter())
     except VitrineError:
         raise
     except Exception as error:
         from engine.runtime.failures import explained
 
         raise explained(error) from error
-    if last is None:
+    if not len(film):
         raise ComputationError(QT_TRANSLATE_NOOP("errors", "The study {name} gave no result."), name=one.name)
     if chosen["picture"]:
         from app.tour import picture_of
 
-        picture_of(one.name, inputs, options, last, chosen["out"] / "picture.png")
+        picture_of(one, inputs, options, film, chosen["out"] / "picture.png")
     return 0
 
 

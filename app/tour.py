@@ -15,6 +15,8 @@ from app.display import display
 
 if TYPE_CHECKING:
     from app.page import LabPage
+    from engine.runtime.film import Film
+    from engine.study import Study
 
 PATIENCE_SECONDS = 120.0
 SETTLE_SECONDS = 20.0
@@ -125,31 +127,47 @@ def process_start() -> float:
     return float(psutil.Process().create_time())
 
 
-def picture_of(study_name: str, inputs: dict[str, Any], options: Any, frame: Any, path: Path) -> None:
-    """Draw one frame as its lab draws it, 1200 x 800, into ``path``."""
+def picture_of(study: Study, inputs: dict[str, Any], options: Any, film: Film, path: Path) -> None:
+    """Draw the last frame of a film as its lab draws it, with title and sentence, 1200 x 800, into ``path``."""
     from app.lab import Moment, lab, lab_names
     from engine.errors import InputError
-    from engine.runtime.film import Film
     from engine.text import QT_TRANSLATE_NOOP
 
-    if study_name not in lab_names():
-        raise InputError(QT_TRANSLATE_NOOP("errors", "The study {name} has no lab to draw it."), name=study_name)
+    if study.name not in lab_names():
+        raise InputError(QT_TRANSLATE_NOOP("errors", "The study {name} has no lab to draw it."), name=study.name)
     with display():
         application = _application()
+        from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
         from app.saving import save_picture
-        from widgets.theme import apply_theme
+        from widgets.theme import apply_theme, px, text_label
 
         apply_theme(application, "light", 1.0)
-        described = lab(study_name)
-        stage = described.stage()
-        stage.resize(1200, 800)
+        described = lab(study.name)
+        sheet, stage = QWidget(), described.stage()
+        sheet.setProperty("surface", "stage")
         if described.drawing is not None:
             stage.set_drawing(described.drawing())
-        film = Film()
-        film.append(frame, 0.0)
-        stage.show_moment(Moment(frame, inputs, options, film, 0))
-        stage.ensurePolished()
+        step = len(film) - 1
+        stage.show_moment(Moment(film.newest(), inputs, options, film, step))
+        column, row = QVBoxLayout(sheet), QHBoxLayout()
+        column.setContentsMargins(px(32), px(24), px(32), px(24))
+        column.addWidget(text_label(study.title, "title"))
+        column.addWidget(text_label(stage.sentence(), "quiet", wrap=True))
+        column.addSpacing(px(12))
+        column.addLayout(row, 1)
+        row.setSpacing(px(24))
+        row.addWidget(stage, 1)
+        aside = stage.aside()
+        if aside is not None:
+            aside.setFixedWidth(px(288))
+            beside = QVBoxLayout()
+            beside.addWidget(aside)
+            beside.addStretch(1)
+            row.addLayout(beside)
+        sheet.resize(1200, 800)
+        sheet.ensurePolished()
         application.processEvents()
-        save_picture(stage.picture(), path)
-        stage.deleteLater()
+        save_picture(sheet.grab().toImage(), path)
+        sheet.deleteLater()
         application.processEvents()

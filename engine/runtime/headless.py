@@ -14,6 +14,7 @@ import numpy as np
 
 from engine.data.writing import write_bytes
 from engine.errors import InputError
+from engine.runtime.film import Film
 from engine.study import Progress, Published, StudyRun
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -45,8 +46,8 @@ def frame_arrays(frame: Any) -> dict[str, Any]:
     return {name: np.asarray(value) for name, value in values.items() if value is not None}
 
 
-def run_into(folder: Path, running: StudyRun, report: Callable[[Progress], None]) -> Any:
-    """Run a study to its end and write what came of it into ``folder``; returns the last frame.
+def run_into(folder: Path, running: StudyRun, report: Callable[[Progress], None]) -> Film:
+    """Run a study to its end and write what came of it into ``folder``; returns the film, which can be empty.
 
     ``frames.jsonl`` grows while the study runs, under a name with ``.part`` until it is whole; after a failure it holds
     the frames before it. ``report`` is called for each breath.
@@ -54,7 +55,7 @@ def run_into(folder: Path, running: StudyRun, report: Callable[[Progress], None]
     Raises
     ------
     InputError
-        The folder cannot be written to, or the study gave no frame.
+        The folder cannot be written to.
     """
     import io
 
@@ -68,6 +69,7 @@ def run_into(folder: Path, running: StudyRun, report: Callable[[Progress], None]
             file=str(folder),
             reason=(error.strerror or str(error)).lower(),
         ) from error
+    film = Film()
     last, number, computed, first = None, 0, 0.0, 0.0
     try:
         with stream:
@@ -86,6 +88,7 @@ def run_into(folder: Path, running: StudyRun, report: Callable[[Progress], None]
                     first = first if number else computed
                     stream.write(frame_line(number, computed - first, got) + "\n")
                     stream.flush()
+                    film.append(got, computed)
                     last, number = got, number + 1
     finally:
         part.replace(folder / "frames.jsonl")
@@ -93,4 +96,4 @@ def run_into(folder: Path, running: StudyRun, report: Callable[[Progress], None]
         buffer = io.BytesIO()
         np.savez(buffer, **frame_arrays(last))
         write_bytes(folder / "last.npz", buffer.getvalue())
-    return last
+    return film
