@@ -173,6 +173,8 @@ class FeatureMapsStage(Stage):
         changed = before is None or before.frame.layer != frame.layer or before.options != moment.options
         self.grid.set_activations(frame.activations, frame.network_maximum)
         self._aside.photo.set_photo(moment.inputs["image"].pixels)
+        if moment.live:
+            self._aside.photo.set_heat(None)  # it was another picture's
         if changed:
             self._unit = None
             self.grid.set_selected(None)
@@ -181,7 +183,9 @@ class FeatureMapsStage(Stage):
             self._aside.photo.set_outlines([])
             if self.depths.current() == UNIT:
                 self._ask_unit(0, frame.activations.shape[1] // 2, frame.activations.shape[2] // 2)
-        elif self._unit is not None and not moment.live:
+        elif self._unit is not None and (
+            not moment.live or self.depths.current() == UNIT
+        ):  # the unit stays, its value follows
             self._ask_unit(int(self._unit.channel), int(self._unit.row), int(self._unit.column))
         if not moment.live or changed:
             self._figures()
@@ -304,7 +308,8 @@ class FeatureMapsStage(Stage):
         assert self._moment is not None
         wanted = {"layer": self._moment.frame.layer, "channel": channel, "row": row, "column": column}
         self.lane_wanted.emit("unit", wanted)
-        self.lane_wanted.emit("field", {**wanted, "effective": True})
+        if not self._moment.live:
+            self.lane_wanted.emit("field", {**wanted, "effective": True})
 
     # -- pointer -------------------------------------------------------------------------------
 
