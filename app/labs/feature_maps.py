@@ -215,15 +215,15 @@ class FeatureMapsStage(Stage):
         frame = moment.frame
         if lane == "tree":
             self._tree_of = frame
-            self.tree.set_layers(
-                [
-                    LayerRow(path, kind, shape.replace("x", "×"), int(count), int(size), path in frame.stages)
-                    for path, kind, shape, count, size in zip(
-                        frame.paths, frame.kinds, frame.shapes, frame.parameters, frame.bytes, strict=True
-                    )
-                ],
-                int(frame.total_parameters),
-            )
+            rows = [
+                LayerRow(path, kind, shape.replace("x", "×"), int(count), int(size), path in frame.stages)
+                for path, kind, shape, count, size in zip(
+                    frame.paths, frame.kinds, frame.shapes, frame.parameters, frame.bytes, strict=True
+                )
+            ]
+            if self._moment is not None and "softmax" not in frame.paths:  # no module computes it, all networks have it
+                rows.append(LayerRow("softmax", "Softmax", str(len(self._moment.frame.logits))))
+            self.tree.set_layers(rows, int(frame.total_parameters))
             if self._moment is not None:
                 self.tree.set_current(self._moment.frame.layer)
             return

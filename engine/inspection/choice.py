@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from engine.networks.opened import OpenedNetwork
 
 
+SOFTMAX = "softmax"
+"""The layer's name that asks for the probabilities, computed from the network's logits."""
+
+
+def is_softmax(network: OpenedNetwork, layer: str) -> bool:
+    """Whether ``layer`` asks for the probabilities, and not for a module that happens to be called so."""
+    return layer == SOFTMAX and network.layer(SOFTMAX) is None
+
+
 def chosen_layer(network: OpenedNetwork, asked: str, default: str) -> tuple[str, tuple[str, ...]]:
     """(the layer's path, notes): the asked one, or ``default`` where it is empty or not in this network.
 

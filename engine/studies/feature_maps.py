@@ -115,14 +115,17 @@ def run(image: Image, *, options: Options) -> StudyRun:
     InputError
         The network cannot be opened, or the picture does not fit.
     """
-    from engine.inspection.choice import chosen_layer, picture_key
+    from engine.inspection.choice import SOFTMAX, chosen_layer, is_softmax, picture_key
     from engine.inspection.receptive_field import measuring_field
     from engine.networks.opening import opening
     from engine.runtime.cache import cache
 
     network = yield from opening(options)
     default = network.stages[0] if network.stages else network.layers[-1].path
-    layer, notes = chosen_layer(network, options.layer, default)
+    layer = SOFTMAX
+    notes: tuple[str, ...] = ()
+    if not is_softmax(network, options.layer):
+        layer, notes = chosen_layer(network, options.layer, default)
     place = ("feature-maps", network.key, layer)  # the newest picture only: a live source must not fill the cache
     passed = cache.get(place)
     if not (
@@ -133,8 +136,14 @@ def run(image: Image, *, options: Options) -> StudyRun:
         yield Progress(0, 1, QT_TRANSLATE_NOOP("progress", "forward pass"))
         passed = _passed(network, layer, image, options)
         cache.put(place, passed, passed.output.numel() * passed.output.element_size())
-    field = yield from measuring_field(network.module, layer, passed.size, network.preprocessing.channels, network.key)
-    yield _frame(network, layer, passed, field.array(), (*network.notes, *passed.notes, *notes))
+    if is_softmax(network, layer):
+        seen = np.array([[side, 0, 0] for side in passed.size], np.float32)  # every probability sees the whole picture
+    else:
+        field = yield from measuring_field(
+            network.module, layer, passed.size, network.preprocessing.channels, network.key
+        )
+        seen = field.array()
+    yield _frame(network, layer, passed, seen, (*network.notes, *passed.notes, *notes))
 
 
 def ask(name: str, inputs: dict[str, Any], options: Options) -> Generator[Progress, None, Sequence[Choice]]:
@@ -149,7 +158,7 @@ def _passed(network: OpenedNetwork, layer: str, image: Image, options: Options) 
     import torch
 
     from engine.errors import InputError
-    from engine.inspection.choice import picture_key
+    from engine.inspection.choice import is_softmax, picture_key
     from engine.inspection.hooks import as_written, keeping, largest_outputs
     from engine.networks.preprocessing import prepare
     from engine.runtime.cancellation import interruptible
@@ -157,20 +166,22 @@ def _passed(network: OpenedNetwork, layer: str, image: Image, options: Options) 
     prepared = prepare(image, network, options)
     maximum = None
     module = network.module
-    with torch.inference_mode(), interruptible(module), as_written(module), keeping(module, [layer]) as kept:
+    softmax = is_softmax(network, layer)
+    wanted = [] if softmax else [layer]
+    with torch.inference_mode(), interruptible(module), as_written(module), keeping(module, wanted) as kept:
         if options.whole_network:
             with largest_outputs(module) as largest:
                 logits = module(prepared.tensor)
             maximum = max(float(value) for value in largest.values())
         else:
             logits = module(prepared.tensor)
-    if layer not in kept.outputs:
+    if not softmax and layer not in kept.outputs:
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "The layer {layer} takes no part in the network's answer."), layer=layer
         )
     return _Passed(
         picture_key(image, options),
-        kept.outputs[layer],
+        logits.softmax(1) if softmax else kept.outputs[layer],
         logits[0],
         maximum,
         (prepared.height, prepared.width),
@@ -182,8 +193,9 @@ def _passed(network: OpenedNetwork, layer: str, image: Image, options: Options) 
 def _filters(network: OpenedNetwork, layer: str) -> NDArray[np.float32] | None:
     """The weights of ``layer`` where it is the network's first convolution."""
     from engine.inspection.arrangement import as_float32
+    from engine.inspection.choice import is_softmax
 
-    weight = getattr(network.module.get_submodule(layer), "weight", None)
+    weight = None if is_softmax(network, layer) else getattr(network.module.get_submodule(layer), "weight", None)
     if weight is None or weight.ndim != 4 or weight.shape[1] != network.preprocessing.channels:
         return None
     first = next((known for known in network.layers if "Conv2d" in known.kind and known.parameters), None)
@@ -194,8 +206,9 @@ def _frame(
     network: OpenedNetwork, layer: str, passed: _Passed, field: NDArray[np.float32], notes: tuple[str, ...]
 ) -> Frame:
     from engine.inspection.arrangement import arrangement, as_float32
+    from engine.inspection.choice import is_softmax
 
-    module = network.module.get_submodule(layer)
+    module = None if is_softmax(network, layer) else network.module.get_submodule(layer)
     order = arrangement(passed.output.shape[1:], passed.size)
     if order.order == "tokens" and order.prefix:
         template = QT_TRANSLATE_NOOP(
@@ -205,11 +218,11 @@ def _frame(
     activations = as_float32(order.arranged(passed.output))
     probabilities = as_float32(passed.logits.softmax(0))
     top = np.argsort(-probabilities, kind="stable")[:5].astype(np.int64)
-    parameters = list(module.parameters())
+    parameters = [] if module is None else list(module.parameters())
     return Frame(
         activations=activations,
         layer=layer,
-        layer_kind=type(module).__name__,
+        layer_kind="Softmax" if module is None else type(module).__name__,
         arrangement=order.order,
         logits=as_float32(passed.logits),
         probabilities=probabilities,

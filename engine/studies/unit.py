@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.image import Image
+from engine.inspection.choice import SOFTMAX, is_softmax
 from engine.networks.options import NetworkOptions, PictureOptions
 from engine.options import Choice, option
 from engine.study import Progress, StudyRun, freeze
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 CHAPTER = QT_TRANSLATE_NOOP("chapters", "Networks")
 TITLE = QT_TRANSLATE_NOOP("labs", "A unit")
 PAPER = "Araujo, Norris and Sim 2019"
-
-SOFTMAX = "softmax"
-"""The layer's name that asks for the probabilities, computed from the network's logits."""
 
 
 @dataclass(frozen=True)
@@ -196,7 +194,7 @@ def run(image: Image, *, options: Options) -> StudyRun:
     default = network.stages[0] if network.stages else network.layers[-1].path
     layer = SOFTMAX
     notes: tuple[str, ...] = ()
-    if options.layer != SOFTMAX or network.layer(SOFTMAX) is not None:
+    if not is_softmax(network, options.layer):
         layer, notes = chosen_layer(network, options.layer, default)
     place = ("unit", network.key, layer)
     passed = cache.get(place)
@@ -242,7 +240,7 @@ def _passed(network: OpenedNetwork, layer: str, image: Image, options: Options) 
     recording = Recording()
     output: Tensor
     with torch.inference_mode(), interruptible(network.module):
-        if layer == SOFTMAX and network.layer(SOFTMAX) is None:
+        if is_softmax(network, layer):
             logits = network.module(prepared.tensor)
             with recording:
                 output = F.softmax(logits, dim=1)
@@ -275,7 +273,7 @@ def _fields(network: OpenedNetwork, layer: str, passed: _Passed, unit: tuple[int
 
     height, width = passed.size
     box: tuple[float, float, float, float] = (0.0, 0.0, float(width), float(height))
-    if layer != SOFTMAX or network.layer(SOFTMAX) is not None:
+    if not is_softmax(network, layer):
         found = yield from measuring_field(
             network.module, layer, passed.size, network.preprocessing.channels, network.key
         )
@@ -303,7 +301,7 @@ def _effective(
     if kept is None or kept[0] != picture:
         tensor = prepare(image, network, options).tensor
         known = network.layer(layer)
-        if layer == SOFTMAX and known is None:
+        if is_softmax(network, layer):
             answered = passed_to(network.module, tensor, "")
             passed = Passed(answered.pixels, answered.output.softmax(1))
         else:
@@ -348,7 +346,7 @@ def _frame(
             array = _as_picture(network, layer, array)
         return None if array is None else freeze(array)
 
-    softmax = layer == SOFTMAX and network.layer(SOFTMAX) is None
+    softmax = is_softmax(network, layer)
     a = arithmetic
     return Frame(
         layer=layer,

@@ -136,3 +136,10 @@ def test_a_layer_that_does_not_run_is_one_sentence(image: Image) -> None:
         pytest.skip("every module of this network runs")
     with pytest.raises(InputError, match="takes no part"):
         one(image, dataclasses.replace(options, layer=idle[0]))
+
+
+def test_softmax_is_a_layer_of_every_network(image: Image) -> None:
+    frame = one(image, Options(network="resnet20", layer="softmax"))
+    assert frame.layer == "softmax" and frame.layer_kind == "Softmax" and frame.parameters == 0
+    exponentials = np.exp(frame.logits.astype(np.float64) - frame.logits.max())
+    np.testing.assert_allclose(frame.activations.ravel(), exponentials / exponentials.sum(), atol=1e-6)
