@@ -16,7 +16,7 @@ def _terms(frame: Any) -> tuple[float, ...]:
     return () if values is None else tuple(float(v) for v in np.ravel(values))
 
 
-def unit_data(frame: Any, activations: NDArray[np.float32] | None, labels: tuple[str, ...] = ()) -> UnitData:
+def unit_data(frame: Any, activations: NDArray[np.float32] | None) -> UnitData:
     """The unit of ``frame``; ``activations`` (C, H, W) is the layer's output, for the map the unit lies in."""
     channel, row, column = int(frame.channel), int(frame.row), int(frame.column)
     output_map = None
@@ -61,6 +61,6 @@ def unit_data(frame: Any, activations: NDArray[np.float32] | None, labels: tuple
         epsilon=frame.epsilon,
         function=frame.activation or frame.function,
         terms=_terms(frame),
-        labels=labels if frame.operation == "softmax" else (),
+        labels=tuple(frame.term_names),
         note=" ".join(frame.notes),
     )

@@ -231,8 +231,7 @@ class FeatureMapsStage(Stage):
             return
         if frame.effective is None:
             self._unit = frame
-            labels = self._class_names()
-            self.unit.set_unit(unit_data(frame, self._moment.frame.activations, labels))
+            self.unit.set_unit(unit_data(frame, self._moment.frame.activations))
             self.grid.set_selected(int(frame.channel))
             self._show_field(frame)
         else:
@@ -242,13 +241,6 @@ class FeatureMapsStage(Stage):
             self._aside.photo.set_heat(heat, region, "inferno", self._drawing.opacity, 0.06)
             self._show_field(frame)
         self._words()
-
-    def _class_names(self) -> tuple[str, ...]:
-        """A name for each class: the first answers' own, a number for the others."""
-        assert self._moment is not None
-        frame = self._moment.frame
-        named = {int(index): name for index, name in zip(frame.top, frame.top_names, strict=True)}
-        return tuple(named.get(index, str(index)) for index in range(len(frame.logits)))
 
     def _show_field(self, frame: Any) -> None:
         box = region_of(frame, "field")

@@ -131,6 +131,7 @@ class Frame:
     terms: NDArray[np.float32] | None = documented(
         "the summands of the addition", shape="(n,)", dtype="float32", default=None
     )
+    term_names: tuple[str, ...] = documented("names of the classes, for softmax", shape="(K,)", dtype="str", default=())
     part: NDArray[np.int64] | None = documented(
         "number of the concatenated part the unit is in, and its channel there",
         shape="(2,)",
@@ -373,6 +374,7 @@ def _frame(
         weight=a.weight,
         normalised=a.normalised,
         terms=frozen(a.terms),
+        term_names=network.labels if softmax else (),
         part=numbers(a.part),
         input_channel=a.input_channel,
         input_map=None if a.input_map is None else freeze(a.input_map),
