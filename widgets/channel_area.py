@@ -53,6 +53,8 @@ class ChannelArea(QAbstractScrollArea):
         self._layout: CellLayout | None = None
         self._picture: QImage | None = None
         self._pixels: NDArray[np.uint32] | None = None
+        self._last: QImage | None = None
+        self._picture_of: object = None
         self._hovered: Cell | None = None
         self.selected: int | None = None
         self.current = 0
@@ -193,6 +195,10 @@ class ChannelArea(QAbstractScrollArea):
         if rows > layout.height or columns > layout.width:
             values = resampled(values, min(rows, layout.height), min(columns, layout.width))
         steps = resampled(steps_between(values, low, high), layout.height, layout.width)
+        same = (layout, first, shown.tobytes(), content.figures, tokens().name, self.font().key())
+        if self._pixels is not None and self._last is not None and self._picture_of == same:
+            self._fill(self._pixels, layout, content.table[steps])
+            return self._last  # its labels are there
         ground = np.uint32(QColor(tokens().background).rgb())
         pixels = np.full(((last - first) * down, layout.columns * across), ground)
         blocks = pixels.reshape(last - first, down, layout.columns, across)
@@ -200,18 +206,26 @@ class ChannelArea(QAbstractScrollArea):
         if tokens().name == "light" and gap >= 3:  # maps near zero are as white as the ground: a hairline bounds them
             line = np.uint32(QColor(tokens().line).rgb())
             blocks[:, gap - 1 : gap + layout.height + 1, :, gap - 1 : gap + layout.width + 1] = line
-        cells = blocks[:, gap : gap + layout.height, :, gap : gap + layout.width]
-        colours = content.table[steps]
-        full, rest = divmod(len(shown), layout.columns)
-        whole = colours[: full * layout.columns].reshape(full, layout.columns, layout.height, layout.width)
-        cells[:full] = whole.transpose(0, 2, 1, 3)
-        if rest:
-            cells[full, :, :rest] = colours[full * layout.columns :].transpose(1, 0, 2)
+        self._fill(pixels, layout, content.table[steps])
         self._pixels = pixels  # the picture borrows this memory
         picture = QImage(pixels.data, pixels.shape[1], pixels.shape[0], pixels.shape[1] * 4, QImage.Format.Format_RGB32)
         if layout.label:
             self._draw_labels(picture, shown)
+        self._last, self._picture_of = picture, same
         return picture
+
+    @staticmethod
+    def _fill(pixels: NDArray[np.uint32], layout: CellLayout, colours: NDArray[np.uint32]) -> None:
+        """Write the maps ``colours`` (n, height, width) into the cells of the picture's pixels."""
+        across, down = layout.pitch
+        gap = layout.gap
+        blocks = pixels.reshape(-1, down, layout.columns, across)
+        cells = blocks[:, gap : gap + layout.height, :, gap : gap + layout.width]
+        full, rest = divmod(len(colours), layout.columns)
+        whole = colours[: full * layout.columns].reshape(full, layout.columns, layout.height, layout.width)
+        cells[:full] = whole.transpose(0, 2, 1, 3)
+        if rest:
+            cells[full, :, :rest] = colours[full * layout.columns :].transpose(1, 0, 2)
 
     def _draw_labels(self, picture: QImage, shown: NDArray[np.intp]) -> None:
         """The index of each channel below its map, and the figure it is sorted by where there is room."""

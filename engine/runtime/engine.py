@@ -44,6 +44,7 @@ class _Live:
     controls: Any = None
     one_step: bool = False
     asleep_until: float = 0.0
+    breath: Progress | None = None  # what was yielded last, unless it was no breath
 
 
 class Engine(QThread):
@@ -180,9 +181,11 @@ class Engine(QThread):
     def _take(self, live: _Live, got: Any) -> None:
         run = live.run
         live.at_frame = False
+        before, live.breath = live.breath, got if isinstance(got, Progress) else None
         if isinstance(got, Progress):
-            if got == run.progress:
+            if got == before:  # twice the same: it waits for something
                 live.asleep_until = time.perf_counter() + POLL_SECONDS
+            if got == run.progress:
                 return
             run.progress = got
         elif isinstance(got, Published):

@@ -202,3 +202,25 @@ def test_the_theme_is_followed(grid: ChannelGrid, qapp: QApplication) -> None:
     assert dark == QColor(DARK.background)
     assert light != dark
     assert theme.tokens is DARK
+
+
+def test_pictures_that_follow_one_another_are_drawn_as_each_alone(grid: ChannelGrid, qtbot: QtBot) -> None:
+    """A live source's next picture is written into the last one's memory."""
+    one, other = maps(), maps()[::-1].copy()
+    drawn = []
+    for array in (one, other):
+        grid.set_activations(None)
+        grid.set_activations(array)
+        grid.resize(600 if array is one else 610, 480)  # drawn anew
+        grid.to_image()
+        grid.resize(640, 480)
+        drawn.append(grid.to_image())
+    assert drawn[0] != drawn[1]
+    grid.set_activations(one)
+    assert grid.to_image() == drawn[0]
+    grid.set_activations(other)
+    assert grid.to_image() == drawn[1]
+    grid.set_sort("maximum")
+    grid.set_activations(one)
+    grid.set_sort("index")
+    assert grid.to_image() == drawn[0]
