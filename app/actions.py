@@ -112,6 +112,10 @@ class WindowActions(QObject):
             plain = "" if command.everywhere or not command.keys else f"\t{command.keys[0]}"
             self._actions[command.method].setText(command.name + plain)
 
+    def do(self, method: str) -> None:
+        """Carry out the command that a notice offers."""
+        getattr(self, method)()
+
     def take_key(self, pressed: QKeySequence) -> bool:
         """Do what a plain key means that no widget had a use for; False where it means nothing."""
         for command in self.commands:
@@ -358,6 +362,19 @@ class WindowActions(QObject):
         name = QFileDialog.getExistingDirectory(self._window, self.tr("Folder of a class pack"))
         if name:
             self._window.open_files([name])
+
+    def choose_pack_and_retry(self) -> None:
+        """A class pack for what was refused for want of weights."""
+        self.choose_pack()
+        self._do(lambda page: page.controller.retry({}))
+
+    def choose_weights_and_retry(self) -> None:
+        """A weights file for the network that was refused for want of weights."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open a weights file"), "", "(*.safetensors *.pth *.pt *.bin)"
+        )
+        if name:
+            self._do(lambda page: page.controller.retry({"weights": name}))
 
     # -- window --------------------------------------------------------------------------------
 

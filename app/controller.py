@@ -52,7 +52,7 @@ class LabController(QObject):
     """The logic of one lab's page; knows no widget.
 
     ``moment_changed`` (Moment or None), ``lane_changed`` (lane, Moment), ``lane_failed`` (lane, VitrineError),
-    ``failed`` (VitrineError), ``inputs_changed``, ``options_changed``, ``choices_changed`` (option name),
+    ``failed`` and ``refused`` (VitrineError), ``inputs_changed``, ``options_changed``, ``choices_changed`` (option),
     ``state_changed``, ``published`` (Published).
     """
 
@@ -60,6 +60,7 @@ class LabController(QObject):
     lane_changed = Signal(str, object)
     lane_failed = Signal(str, object)
     failed = Signal(object)
+    refused = Signal(object)
     inputs_changed = Signal()
     options_changed = Signal()
     choices_changed = Signal(str)
@@ -395,10 +396,24 @@ class LabController(QObject):
             self.published.emit(product)
         self._seen_products = len(run.products)
         if run.state is State.FAILED and run.error is not None:
-            self.failed.emit(run.error)
-            if isinstance(run.error, InputError):
-                self.ask_choices()
+            self._failed(run.error, len(run.film))
         self.state_changed.emit()
+
+    def _failed(self, error: VitrineError, steps: int) -> None:
+        """Say what failed. Wrong input that gave nothing is taken back, so that picture and state are as before."""
+        if steps or not isinstance(error, InputError) or not self.undo_stack.canUndo():
+            self.failed.emit(error)
+            return
+        self.refused_options = self.options
+        self.refused.emit(error)
+        self.undo_stack.undo()
+
+    refused_options: Any = None
+
+    def retry(self, values: Mapping[str, Any]) -> None:
+        """Ask once more for what was refused, with other ``values`` beside it (a weights file, say)."""
+        wanted = self.refused_options if self.refused_options is not None else self.options
+        self.set_options({**to_json(wanted), **values})
 
     def _ask_the_rest(self) -> None:
         """What stands beside the answer: the automatic side lanes and the choices of the options."""

@@ -31,12 +31,14 @@ NARROW, VERY_NARROW = 1180, 900
 class LabPage(QWidget):
     """Puts a controller's state on the screen and hands what the user does to it.
 
-    ``notice_wanted`` (text): a small confirmation. ``film_wanted``: the film is to be saved. ``published``: a product
+    ``notice_wanted`` (text): a small confirmation. ``film_wanted``: the film is to be saved.
+    ``menu_wanted`` (position), ``command_wanted`` (a command's method). ``published``: a product
     of the run.
     """
 
     notice_wanted = Signal(str)
     menu_wanted = Signal(object)
+    command_wanted = Signal(str)
     film_wanted = Signal()
     published = Signal(object)
 
@@ -194,6 +196,7 @@ class LabPage(QWidget):
         c.lane_changed.connect(self._show_lane)
         c.lane_failed.connect(self._show_lane_error)
         c.failed.connect(self.show_error)
+        c.refused.connect(self._refused)
         c.state_changed.connect(self._show_state)
         c.published.connect(self._product)
         t.play.connect(c.play)
@@ -272,7 +275,10 @@ class LabPage(QWidget):
         self._busy.stop()
         self._is_busy = False
         self.stage.set_busy(False)
-        self.notice.put_away()
+        if self._notice_stays:
+            self._notice_stays = False
+        else:
+            self.notice.put_away()
         self.stage.show_moment(moment)
         self.pins.compare(moment)
         self._say()
@@ -294,18 +300,32 @@ class LabPage(QWidget):
 
     _is_busy = False
 
+    _notice_stays = False
+
+    def _refused(self, error: Any) -> None:
+        """What was asked could not be done: it is said, and the lab goes back to where it was."""
+        self.show_error(error)
+        self._notice_stays = True
+
     def show_error(self, error: Any) -> None:
         """One sentence in place; the picture stays."""
         self._busy.stop()
         self.stage.set_busy(False)
         way_on = [("defaults", self.tr("Back to the defaults"))] if self.moment is None else []
+        if "--packs" in error.template:  # official weights that are not on this computer
+            way_on += [
+                ("choose_pack_and_retry", self.tr("Use a class pack…")),
+                ("choose_weights_and_retry", self.tr("Open a weights file…")),
+            ]
         self.notice.say(error_sentence(error), "error", way_on)
 
     def _act(self, name: str) -> None:
-        """What a notice offers: a lab that could not show anything starts as it does on the first day."""
-        del name
+        """What a notice offers: another file, or the lab as it is on the first day."""
         self.notice.put_away()
-        self.controller.reset()
+        if name == "defaults":
+            self.controller.reset()
+        else:
+            self.command_wanted.emit(name)
 
     def _product(self, product: Published) -> None:
         self.side.add_product(product)

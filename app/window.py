@@ -182,6 +182,7 @@ class Window(QMainWindow):
         page.notice_wanted.connect(self.actions_.toast)
         page.film_wanted.connect(self.actions_.save_film)
         page.menu_wanted.connect(self.actions_.show_stage_menu)
+        page.command_wanted.connect(self.actions_.do)
         page.side.connect_window(self)
         page.labs_button.clicked.connect(self.toggle_sidebar)
         page.side.show_recent(self.recent)

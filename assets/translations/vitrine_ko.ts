@@ -463,6 +463,14 @@
         <translation>기본값으로 되돌리기</translation>
     </message>
     <message>
+        <source>Use a class pack…</source>
+        <translation>수업 팩 사용…</translation>
+    </message>
+    <message>
+        <source>Open a weights file…</source>
+        <translation>가중치 파일 열기…</translation>
+    </message>
+    <message>
         <source>{what}: {done} of {total}</source>
         <translation>{what}: {done}/{total}</translation>
     </message>
@@ -1365,6 +1373,10 @@
     <message>
         <source>Folder of a class pack</source>
         <translation>수업 팩 폴더</translation>
+    </message>
+    <message>
+        <source>Open a weights file</source>
+        <translation>가중치 파일 열기</translation>
     </message>
 </context>
 <context>

@@ -247,9 +247,10 @@ def _official(
     from engine.weights.official import fetching, official, timm_weights, torchvision_weights
 
     weights = weights or found.tag
-    known = timm_weights(found.name) if found.library == "timm" else torchvision_weights(found.name)
     if found.library == "vitrine":
-        known = ()
+        known = tuple(card.name for card in cards_of(found.name))
+    else:
+        known = timm_weights(found.name) if found.library == "timm" else torchvision_weights(found.name)
     notes: tuple[str, ...] = ()
     if not weights:
         if not known:

@@ -371,3 +371,28 @@ def test_a_lab_that_cannot_show_anything_offers_a_way_on(
     page.notice.acted.emit("defaults")
     shown(page, lambda frame: frame.target_name == "cat")
     assert not page.notice.isVisible()
+
+
+def test_wrong_weights_are_said_and_taken_back(make_window: Make, shown: Shown, qtbot: Any, tmp_path: Path) -> None:
+    window = make_window()
+    page = shown(window.page("grad-cam"))
+    qtbot.waitUntil(page.stage.settled, timeout=20_000)
+    options, film = page.controller.options, page.stage.picture()
+    wrong = tmp_path / "다른 가중치.safetensors"
+    wrong.write_bytes(b'\x08\x00\x00\x00\x00\x00\x00\x00{"a":1} ')
+    drop(window, wrong)
+    qtbot.waitUntil(lambda: page.notice.isVisible() and wrong.name in page.notice.text, timeout=20_000)
+    qtbot.waitUntil(lambda: page.controller.options == options)
+    qtbot.waitUntil(lambda: page.controller.run is not None and page.controller.run.state is State.FINISHED)
+    QTest.qWait(600)
+    assert page.notice.isVisible() and page.side.options.values()["weights"] == ""
+    assert page.moment is not None and page.moment.frame.target_name == "cat" and film.size() is not None
+
+
+def test_what_was_refused_can_be_asked_again(make_window: Make, shown: Shown, qtbot: Any) -> None:
+    window = make_window()
+    page = shown(window.page("grad-cam"))
+    page.controller.set_options({"network": "resnet20", "weights": "no-such-weights"})
+    qtbot.waitUntil(lambda: page.notice.isVisible() and page.controller.options.network == "photonet", timeout=20_000)
+    page.controller.retry({"weights": "none"})
+    shown(page, lambda frame: frame.network_title == "ResNet-20")

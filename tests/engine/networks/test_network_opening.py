@@ -396,3 +396,8 @@ def test_all_bundled_answers_are_finite_on_a_grey_photo() -> None:
         network = open_network(NetworkOptions(card.name))
         with torch.inference_mode():
             assert torch.isfinite(network.module(prepare(photo, network, PictureOptions()).tensor)).all()
+
+
+def test_unknown_weights_of_our_own_networks_are_said() -> None:
+    with pytest.raises(InputError, match="no-such-weights of resnet20; there are none, resnet20_cifar10"):
+        open_network(NetworkOptions(network="resnet20", weights="no-such-weights"))
