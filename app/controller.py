@@ -24,6 +24,8 @@ from engine.runtime.live import live_run
 from engine.runtime.runs import Request, Run, Share, State
 from engine.study import Study
 
+DRAW_MILLISECONDS, LIVE_DRAW_MILLISECONDS = 15, 30
+"""Time in which notices of new frames are gathered into one drawing; a live source leaves the engine more of the time."""
 DEAR_SECONDS = 5.0
 """Computing time from which a run does not restart by itself."""
 HISTORY = 12
@@ -92,7 +94,7 @@ class LabController(QObject):
         self._first_frame_seen = False
         self._superseded: list[Take] = []
         self._dirty = False
-        self._draw = QTimer(self, singleShot=True, interval=15)
+        self._draw = QTimer(self, singleShot=True, interval=DRAW_MILLISECONDS)
         self._draw.timeout.connect(self._draw_newest)
         self._rest = QTimer(self, singleShot=True, interval=REST_MILLISECONDS)
         self._rest.timeout.connect(self._ask_the_rest)
@@ -229,6 +231,7 @@ class LabController(QObject):
         if not self.ready():
             return
         self.marked = ()
+        self._draw.setInterval(LIVE_DRAW_MILLISECONDS if self.live else DRAW_MILLISECONDS)
         if self.take is not None and not self._first_frame_seen and not self.live:
             self._superseded.append(self.take)
         request = Request(self._lane("run"), self._start(), self.lab_share())
