@@ -25,7 +25,7 @@ from engine.runtime.runs import Request, Run, Share, State
 from engine.study import Study
 
 DRAW_MILLISECONDS, LIVE_DRAW_MILLISECONDS = 15, 30
-"""Time in which notices of new frames are gathered into one drawing; a live source leaves the engine more of the time."""
+"""Time in which notices of new frames are gathered into one drawing; a live source leaves more of it to the engine."""
 DEAR_SECONDS = 5.0
 """Computing time from which a run does not restart by itself."""
 HISTORY = 12
@@ -232,6 +232,7 @@ class LabController(QObject):
             return
         self.marked = ()
         self._draw.setInterval(LIVE_DRAW_MILLISECONDS if self.live else DRAW_MILLISECONDS)
+        self._side.stop_automatic()
         if self.take is not None and not self._first_frame_seen and not self.live:
             self._superseded.append(self.take)
         request = Request(self._lane("run"), self._start(), self.lab_share())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 from app.folders import assets_folder
 from engine.study import Progress, StudyRun
 from widgets.formula import typeset
@@ -17,7 +19,10 @@ def lesson_text(study: str, language: str) -> str:
 
 
 def typesetting(formulas: list[tuple[str, str, float]]) -> StudyRun:
-    """Typeset formulas as a run, one a breath; the first loads the typesetter, and the window would stand still."""
+    """Typeset formulas as a run, one a breath, after loading the typesetter, for which the window would stand still."""
+    for name in ("latex2mathml.converter", "ziafont", "ziamath.zmath") if formulas else ():
+        yield Progress(0, len(formulas), "")
+        importlib.import_module(name)
     for number, arguments in enumerate(formulas):
         yield Progress(number, len(formulas), "")
         typeset(*arguments)

@@ -49,6 +49,12 @@ class SideLanes(QObject):
             if lane.automatic:
                 self.ask(lane.name, {}, inputs, options)
 
+    def stop_automatic(self) -> None:
+        """End what the lanes that are asked by themselves still compute: an answer that goes does not need it."""
+        for lane in self._lab.lanes:
+            if lane.automatic and lane.name in self._runs and not self._runs[lane.name][0].state.ended:
+                self._engine.stop(self._runs[lane.name][0])
+
     def take(self, run: Run) -> bool:
         """Pass on what a notice tells of a lane's run; False where it is none of these."""
         for name, (mine, inputs, options) in self._runs.items():

@@ -233,6 +233,21 @@ def test_a_waiting_run_does_not_burn_the_processor(qtbot: Any, engine: Engine) -
     assert 3 < turns < 200
 
 
+def test_a_run_that_says_the_same_before_each_frame_does_not_wait(qtbot: Any, engine: Engine) -> None:
+    """A live source: one breath and one frame a picture."""
+
+    def following() -> Iterator[Any]:
+        for number in range(200):
+            yield Progress(0, 1, "forward pass")
+            yield Frame(number)
+
+    start = time.perf_counter()
+    run = engine.submit(Request("a/run", following))
+    wait(qtbot, run, State.FINISHED)
+    assert len(run.film) == 200
+    assert time.perf_counter() - start < 0.6  # 200 waits are 0.8 s
+
+
 def test_shutdown_while_busy(qapp: Any) -> None:
     engine = Engine()
     engine.start()
