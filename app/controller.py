@@ -25,7 +25,7 @@ from engine.runtime.runs import Request, Run, Share, State
 from engine.study import Study
 
 DRAW_MILLISECONDS, LIVE_DRAW_MILLISECONDS = 15, 30
-"""Time in which notices of new frames are gathered into one drawing; a live source leaves more of it to the engine."""
+"""How long notices of new frames are gathered into one drawing; a live source leaves the engine more of the time."""
 DEAR_SECONDS = 5.0
 """Computing time from which a run does not restart by itself."""
 HISTORY = 12
