@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from app.page import LabPage
 from app.window import Window
 from engine.runtime.cache import cache
+from engine.runtime.torch_loading import load_torchvision
 from widgets.theme import theme
 
 
@@ -27,6 +28,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("VITRINE_CACHE", str(folder / "cache"))
     theme.reduced_motion = True
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def libraries() -> None:
+    """Loaded once and left out of the garbage collections after each test, which would walk over all their objects."""
+    load_torchvision()
+    gc.collect()
+    gc.freeze()
 
 
 def _alive(kind: type) -> list[Any]:

@@ -44,7 +44,7 @@ def test_runs_do_not_pile_up(make_window: Make, qtbot: Any) -> None:
     window = make_window()
     names = lab_names()
     counts = []
-    for _ in range(6):
+    for _ in range(4):
         for name in names:
             visit(window, name, qtbot)
         QTest.qWait(200)
