@@ -343,7 +343,8 @@ class LabPage(QWidget):
         elif not self._is_busy and not self._busy.isActive():
             self._busy.start()
         self.side.show_state()
-        if waits and not self._is_busy and self.moment is not None:
+        comes = waits or (run is not None and len(run.film) > 0)
+        if playback.shown < 0 and comes and not self._is_busy and self.moment is not None:
             return  # an answer that comes at once leaves the timeline as it is
         recorded = len(c.take.run.film) if c.take is not None else 0
         progress = ""
