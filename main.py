@@ -8,6 +8,10 @@ import sys
 
 def main(arguments: list[str]) -> int:
     """Start what the command line asks for; returns the exit code."""
+    if arguments == ["--child-process"]:  # a frozen application starts itself as its own child
+        from engine.runtime.child import serve
+
+        return serve()
     if arguments and arguments[0] in ("list", "run", "tour", "fetch", "-h", "--help", "--version"):
         from app.command_line import command
 

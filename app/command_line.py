@@ -172,7 +172,11 @@ def _list(as_json: bool) -> int:
 def _run_parser(one: Study) -> _Parser:
     parser = _Parser(prog=f"vitrine run {one.name}", description=one.help, allow_abbrev=False)
     for described in one.inputs:
-        parser.add_argument(f"--{described.name}", help=f"{described.type}: a path or a sample's name")
+        words = f"{described.type}: a path or a sample's name"
+        if described.many:
+            parser.add_argument(f"--{described.name}", action="append", help=f"{words}; can be repeated")
+        else:
+            parser.add_argument(f"--{described.name}", help=words)
     for option in one.options:
         words = f"{option.help} ({expectation(option)}; default {option.default!r})".replace("%", "%%")
         parser.add_argument(f"--{option.name.replace('_', '-')}", dest=f"option:{option.name}", help=words)
@@ -209,7 +213,7 @@ def _use_packs(folders: Sequence[Path]) -> None:
 
 
 def _run(arguments: list[str]) -> int:
-    from engine.data.inputs import DEFAULT_SAMPLE, open_input
+    from engine.data.inputs import default_text, open_input, open_inputs
     from engine.runtime import devices, torch_loading
     from engine.runtime.headless import run_into
 
@@ -235,10 +239,12 @@ def _run(arguments: list[str]) -> int:
     for described in one.inputs:
         text = chosen[described.name]
         if text is None and not described.optional:
-            text = DEFAULT_SAMPLE.get(described.type)
-            if text is None:
+            text = default_text(one, described)
+            if not text:
                 raise _Usage(f"The study {one.name} needs --{described.name}.")
-        if text is not None:
+        if text is not None and described.many:
+            inputs[described.name] = open_inputs(described.type, [text] if isinstance(text, str) else text)
+        elif text is not None:
             inputs[described.name] = open_input(described.type, text)
     try:
         film = run_into(chosen["out"], one.run(inputs, options), _Reporter())

@@ -41,13 +41,16 @@ def region_of(frame: Any, name: str = "region") -> tuple[float, float, float, fl
 class Stage(QWidget):
     """The views of one lab. Draws what it is given; asks for anything else by a signal.
 
-    ``option_wanted`` (name, value): a choice made on the stage that computes anew.
+    ``option_wanted`` (name, value), ``options_wanted`` ({name: value}): choices made on the stage that compute anew.
+    ``input_wanted`` (input's name, path or sample): another input.
     ``lane_wanted`` (lane, overrides): a question for a side lane, the overrides as option values.
     ``pointer_moved``: a position another stage of the same lab can mark too, or None.
     ``step_wanted`` (int): show this recorded step.
     """
 
     option_wanted = Signal(str, object)
+    options_wanted = Signal(object)
+    input_wanted = Signal(str, str)
     lane_wanted = Signal(str, object)
     pointer_moved = Signal(object)
     step_wanted = Signal(int)
@@ -118,6 +121,18 @@ class SideLane:
 
 
 @dataclass(frozen=True)
+class StageCommand:
+    """Something a lab's stage can do: a method of the stage, its words (context ``commands``), its keys (``"B"``).
+
+    Found in the stage's menu and in the list of keys while the lab is shown.
+    """
+
+    method: str
+    words: str
+    keys: str = ""
+
+
+@dataclass(frozen=True)
 class Lab:
     """One lab: the study's name, its stage, the drawing options' class, the lanes beside it.
 
@@ -133,6 +148,7 @@ class Lab:
     keeps_running: bool = False
     live: bool = False
     words: tuple[str, ...] = ()
+    commands: tuple[StageCommand, ...] = ()
 
 
 @functools.cache

@@ -8,11 +8,12 @@ A study is a module of ``engine.studies`` named like the study with ``_`` for ``
     a frozen dataclass of :func:`value` fields: NumPy arrays, numbers, short strings, tuples of strings;
 ``run(INPUT, ..., options)``
     a generator of :class:`Progress`, :class:`Published` and ``Frame`` objects. Its inputs are the annotated
-    parameters before ``options``; one with a default of None may be left out;
+    parameters before ``options``; one with a default of None may be left out; ``tuple[PointCloud, ...]`` takes many;
 ``CHAPTER``, ``TITLE``, ``PAPER``
     where the lab stands, what it is called, whose work it shows ("" where there is no paper);
 
-and, where they make sense, ``Controls`` (a frozen dataclass; the newest is sent into the generator) and
+and, where they make sense, ``DEFAULT_INPUTS`` (the sample for each input, where its type's default is not meant),
+``Controls`` (a frozen dataclass; the newest is sent into the generator) and
 ``ask(name, inputs, options) -> Sequence[Choice]`` (or a generator that returns them) for options declared with
 ``asked=True``, and ``CHOICES_DEPEND_ON``, the names of the options these choices depend on (without it: on all).
 Importing it costs the standard library and NumPy only.
@@ -99,11 +100,15 @@ def value(
 
 @dataclass(frozen=True)
 class InputDescription:
-    """One input of a study: its parameter name, its type's name (``"Image"``) and whether it may be left out."""
+    """One input of a study: its parameter name, its type's name (``"Image"``) and whether it may be left out.
+
+    ``many``: a tuple of them (``tuple[PointCloud, ...]``).
+    """
 
     name: str
     type: str
     optional: bool
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -168,15 +173,18 @@ class Study:
     def inputs(self) -> tuple[InputDescription, ...]:
         """Its inputs, in order."""
         parameters = inspect.signature(self.module.run).parameters
-        return tuple(
-            InputDescription(
-                p.name,
-                str(p.annotation).split("|")[0].strip().rsplit(".", 1)[-1],
-                p.default is not inspect.Parameter.empty,
-            )
-            for p in parameters.values()
-            if p.name != "options"
-        )
+        described = []
+        for p in parameters.values():
+            if p.name != "options":
+                annotation = str(p.annotation).split("|")[0].strip()
+                many = annotation.startswith("tuple[")
+                kind = annotation.removeprefix("tuple[").split(",")[0].rsplit(".", 1)[-1]
+                described.append(InputDescription(p.name, kind, p.default is not inspect.Parameter.empty, many))
+        return tuple(described)
+
+    def default_input(self, name: str) -> str:
+        """The sample the study names for its input ``name`` (``DEFAULT_INPUTS``), or ""."""
+        return str(getattr(self.module, "DEFAULT_INPUTS", {}).get(name, ""))
 
     @functools.cached_property
     def frame_fields(self) -> tuple[FrameField, ...]:
@@ -228,6 +236,15 @@ def frames(running: Iterable[Any]) -> Iterator[Any]:
     ...     ...
     """
     return (y for y in running if not isinstance(y, Progress | Published))
+
+
+def finished(running: Generator[Any, Any, T]) -> T:
+    """Run a generator of breaths to its end and return what it returns: for scripts and tests."""
+    while True:
+        try:
+            next(running)
+        except StopIteration as end:
+            return typing.cast(T, end.value)
 
 
 def freeze(array: Any) -> Any:

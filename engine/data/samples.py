@@ -6,16 +6,17 @@ import gzip
 import importlib.util
 import os
 import sys
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from engine.data.dataset import Dataset
 from engine.data.image import Image, read_image
 from engine.errors import InputError
-from engine.study import freeze
+from engine.study import Progress, freeze
 from engine.text import QT_TRANSLATE_NOOP
 
 
@@ -144,6 +145,18 @@ def sample(name: str, kind: str | None = None) -> Sample:
         name=name,
         known=", ".join(s.name for s in known),
     )
+
+
+def opening_sample(name: str) -> Generator[Progress, None, Any]:
+    """:func:`open_sample` with breaths; clouds and RGB-D pictures are scanned for it by the virtual scanner.
+
+    Raises
+    ------
+    InputError
+        As :func:`open_sample`.
+    """
+    yield from ()
+    return open_sample(name)
 
 
 def open_sample(name: str) -> Image | Dataset:

@@ -1,0 +1,78 @@
+"""A point cloud as an input: points in the file's coordinates, and what the file says of each."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.study import freeze
+
+FAR = 10_000.0
+"""Coordinates beyond this (in the cloud's unit) lose millimetres in float32, and are moved to the origin to be drawn."""
+
+
+@dataclass(frozen=True, eq=False)
+class PointCloud:
+    """Points of one scan or object.
+
+    ``points`` (N, 3) float64 in the file's coordinates and unit, ``colours`` (N, 3) uint8 sRGB, ``normals`` (N, 3) float64
+    of length 1, ``intensity`` (N,) float32; all read-only. ``pose`` (4, 4) float64 maps the points to the world they were
+    taken in, where that is known: the ground truth of a pair is ``inv(target.pose) @ source.pose``.
+    """
+
+    points: NDArray[np.float64]
+    name: str
+    path: Path | None = None
+    colours: NDArray[np.uint8] | None = None
+    normals: NDArray[np.float64] | None = None
+    intensity: NDArray[np.float32] | None = None
+    pose: NDArray[np.float64] | None = None
+    notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for array in (self.points, self.colours, self.normals, self.intensity, self.pose):
+            if array is not None and array.flags.writeable:
+                freeze(array)
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """A hash of points, colours and normals: what caches go by."""
+        state = hashlib.blake2b(digest_size=16)
+        for array in (self.points, self.colours, self.normals):
+            state.update(b"-" if array is None else np.ascontiguousarray(array).data)
+        return state.hexdigest()
+
+    @functools.cached_property
+    def bounds(self) -> NDArray[np.float64]:
+        """The smallest and the largest coordinates, (2, 3)."""
+        return np.stack([self.points.min(axis=0), self.points.max(axis=0)])
+
+    @property
+    def diagonal(self) -> float:
+        """The length of the bounding box's diagonal."""
+        return float(np.linalg.norm(self.bounds[1] - self.bounds[0]))
+
+    @functools.cached_property
+    def origin(self) -> NDArray[np.float64]:
+        """What is subtracted, in float64, before coordinates become float32: whole numbers, zero where none are large."""
+        centre = self.bounds.mean(axis=0)
+        return np.round(centre) if float(np.abs(self.bounds).max()) > FAR else np.zeros(3)
+
+    def chosen(self, indices: NDArray[np.intp]) -> PointCloud:
+        """The points at ``indices`` (K,), with all they carry."""
+        pick = functools.partial(np.take, indices=indices, axis=0)
+        return replace(
+            self,
+            points=pick(self.points),
+            colours=None if self.colours is None else pick(self.colours),
+            normals=None if self.normals is None else pick(self.normals),
+            intensity=None if self.intensity is None else pick(self.intensity),
+        )

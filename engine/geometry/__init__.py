@@ -1,0 +1,1 @@
+"""What registration and radiance fields share: rigid motions, neighbours, prepared clouds, cameras."""

@@ -1,0 +1,227 @@
+"""One persistent child process for what can hold Python's lock for seconds, or abort: Open3D, COLMAP.
+
+A study calls a function of a named module there and waits with breaths::
+
+    normals = yield from child.call("engine.geometry.open3d_calls:normals", what, points=points, neighbours=20)
+
+Arrays travel as raw bytes through pipes. Closing the waiting generator kills the process, and the next call starts a new
+one; where it dies by itself, the call raises one sentence and everything else lives on.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib
+import io
+import os
+import pickle
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Generator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any
+
+from engine.errors import ComputationError, VitrineError
+from engine.study import Progress
+from engine.text import QT_TRANSLATE_NOOP
+
+POLL_SECONDS = 0.002
+"""How long a breath waits for the answer, with Python's lock released."""
+NICENESS = 5
+"""The child yields to the window where both want the processor."""
+ARGUMENT = "--child-process"
+"""How a frozen application is told to be the child."""
+
+ROOT = Path(__file__).parents[2]
+
+
+# -- messages: a pickle and the arrays' bytes beside it ------------------------------------------------
+
+
+def write_message(stream: IO[bytes], message: Any) -> None:
+    """Write one object; the bytes of its arrays are not copied."""
+    buffers: list[pickle.PickleBuffer] = []
+    head = pickle.dumps(message, protocol=5, buffer_callback=buffers.append)
+    raws = [buffer.raw() for buffer in buffers]
+    sizes = [len(head), *(raw.nbytes for raw in raws)]
+    for part in (struct.pack(f"<Q{len(sizes)}Q", len(sizes), *sizes), head, *raws):
+        view = memoryview(part)
+        while view.nbytes:  # an unbuffered stream may take a part
+            view = view[stream.write(view) :]
+    stream.flush()
+
+
+def read_message(stream: IO[bytes]) -> Any:
+    """Read one object; raises EOFError where the other side is gone."""
+    (count,) = struct.unpack("<Q", _read(stream, 8))
+    sizes = struct.unpack(f"<{count}Q", _read(stream, 8 * count))
+    head, *buffers = [_read(stream, size) for size in sizes]
+    return pickle.loads(head, buffers=buffers)
+
+
+def _read(stream: IO[bytes], size: int) -> bytearray:
+    content = bytearray(size)
+    view, at = memoryview(content), 0
+    while at < size:
+        got = stream.readinto(view[at:])  # type: ignore[attr-defined]
+        if not got:
+            raise EOFError
+        at += got
+    return content
+
+
+# -- the child's side ----------------------------------------------------------------------------------
+
+
+def serve() -> int:
+    """Carry out calls from standard input until it is closed; returns the exit code.
+
+    What libraries print goes nowhere: standard output carries the answers.
+    """
+    requests = os.fdopen(os.dup(0), "rb", buffering=0)
+    answers = io.BufferedWriter(io.FileIO(os.dup(1), "wb"), buffer_size=1 << 16)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    with suppress(AttributeError, OSError):
+        os.nice(NICENESS)
+    with suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl C is the parent's to answer
+    while True:
+        try:
+            name, arguments = read_message(requests)
+        except EOFError:
+            return 0
+        try:
+            module, _, function = name.partition(":")
+            outcome = "returned", getattr(importlib.import_module(module), function)(**arguments)
+        except VitrineError as error:
+            outcome = "refused", (type(error), error.template, error.arguments)
+        except Exception as error:
+            outcome = "failed", (type(error).__name__, str(error).strip().splitlines()[:1])
+        write_message(answers, outcome)
+
+
+# -- the parent's side ---------------------------------------------------------------------------------
+
+
+class _Exchange(threading.Thread):
+    """One question and its answer: the pipes are waited for in this plain thread."""
+
+    def __init__(self, process: subprocess.Popen[bytes], message: Any) -> None:
+        super().__init__(name="child-exchange", daemon=True)
+        self._process, self._message = process, message
+        self.answer: Any = None
+        self.answered = threading.Event()
+
+    def run(self) -> None:
+        try:
+            assert self._process.stdin is not None and self._process.stdout is not None
+            write_message(self._process.stdin, self._message)
+            self.answer = read_message(self._process.stdout)
+        except (EOFError, OSError, ValueError):
+            self.answer = None  # it died, or was killed
+        finally:
+            self.answered.set()
+
+
+class ChildProcess:
+    """A process that is started at the first call and kept for the next; one call at a time.
+
+    Calls are made from one thread (the engine's); several may wait, each in its own generator.
+    """
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._busy = False
+
+    @property
+    def number(self) -> int | None:
+        """The process's number in the operating system, or None where there is none now."""
+        return self._process.pid if self._process is not None and self._process.poll() is None else None
+
+    def start(self) -> None:
+        """Start the process, so that the first call need not wait for it."""
+        if self.number is not None:
+            return
+        if getattr(sys, "frozen", False):
+            command = [sys.executable, ARGUMENT]
+        else:
+            code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from engine.runtime.child import serve; sys.exit(serve())"
+            command = [sys.executable, "-c", code]
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0, creationflags=flags
+        )
+
+    def kill(self) -> None:
+        """End the process at once."""
+        process, self._process = self._process, None
+        self._busy = False
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+
+    def call(self, function: str, what: str, /, **arguments: Any) -> Generator[Progress, None, Any]:
+        """Call ``function`` (``"package.module:name"``) in the process; what it returns is what the generator returns.
+
+        Breaths say ``what``. Arguments and result are what pickle carries; arrays are not copied into the pickle.
+
+        Raises
+        ------
+        VitrineError
+            The function raised one, or failed, or the process died.
+        """
+        waiting = Progress(0, 0, what)
+        while self._busy:
+            yield waiting
+        self._busy = True
+        self.start()
+        process = self._process
+        assert process is not None
+        exchange = _Exchange(process, (function, arguments))
+        exchange.start()
+        try:
+            while not exchange.answered.wait(POLL_SECONDS):
+                yield waiting
+        except BaseException:  # closed: the answer is not wanted any more
+            self.kill()
+            exchange.join()
+            raise
+        exchange.join()
+        if exchange.answer is None:
+            self.kill()
+            raise ComputationError(
+                QT_TRANSLATE_NOOP(
+                    "errors",
+                    "The library that computes {what} stopped unexpectedly; the input may be one it cannot handle.",
+                ),
+                what=what,
+            )
+        self._busy = False
+        kind, value = exchange.answer
+        if kind == "refused":
+            error_type, template, values = value
+            raise error_type(template, **values)
+        if kind == "failed":
+            raise ComputationError(
+                QT_TRANSLATE_NOOP("errors", "The computation of {what} failed: {kind}, {reason}"),
+                what=what,
+                kind=value[0],
+                reason=" ".join(value[1])[:300],
+            )
+        return value
+
+
+child = ChildProcess()
+"""The application's one child process."""
+atexit.register(child.kill)
