@@ -23,7 +23,7 @@ env: $(STAMP)
 system:
 	@sh release/debian.sh
 
-$(STAMP): requirements.lock release/python.sh | system
+$(STAMP): requirements.lock requirements-open3d.lock release/python.sh | system
 	@if ! $(PYTHON_IN_USE) -m pip --version >/dev/null 2>&1; then \
 		python=$$(sh release/python.sh) || { \
 			echo "No Python from 3.11 to 3.14 with its venv module was found; install one, or name it: make env PYTHON=..." >&2; \
@@ -33,6 +33,7 @@ $(STAMP): requirements.lock release/python.sh | system
 		"$$python" -m venv .venv; \
 	fi
 	$(PYTHON_IN_USE) -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(PYTHON_IN_USE) -m pip install --quiet --disable-pip-version-check --no-deps -r requirements-open3d.lock
 	@touch $@
 
 run: env

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib.metadata
 import json
+import platform
 import re
 import sys
 from importlib.metadata import Distribution
@@ -27,8 +28,10 @@ SPDX = {
     # What the metadata leave out, or say in their own words.
     "cloudpickle": "BSD-3-Clause",
     "colorama": "BSD-3-Clause",
+    "freetype-py": "BSD-3-Clause AND FTL",  # its wheel brings FreeType
     "h11": "MIT",
     "Jinja2": "BSD-3-Clause",
+    "kiwisolver": "BSD-3-Clause",
     "mpmath": "BSD-3-Clause",
     "opencv-python-headless": "Apache-2.0 AND LGPL-2.1-or-later",  # its wheel brings FFmpeg
     "PySide6-Essentials": "LGPL-3.0-only",
@@ -42,6 +45,7 @@ SPDX = {
 }
 
 HOMEPAGES = {
+    "lazrs": "https://github.com/laz-rs/laz-rs-python",
     "PySide6-Essentials": "https://www.qt.io/qt-for-python",
     "shiboken6": "https://www.qt.io/qt-for-python",
     "colorama": "https://github.com/tartley/colorama",
@@ -53,18 +57,31 @@ TEXTS = {
         "libraries that may be replaced by a modified build of the same version. Copyright (C) The Qt Company Ltd. and "
         "other contributors. The licence: https://www.gnu.org/licenses/lgpl-3.0.html; the sources: https://code.qt.io."
     ),
+    "freetype-py": (
+        "FreeType Python: BSD 3-Clause License. Copyright (c) 2011-2023, Nicolas P. Rougier. Portions of this "
+        "software are copyright (c) 2023 The FreeType Project (https://freetype.org). All rights reserved."
+    ),
     "cmap": "BSD 3-Clause License. Copyright (c) 2023, Talley Lambert.",
     "latex2mathml": "MIT License. Copyright (c) Ronie Martinez.",
 }
 TEXTS["shiboken6"] = TEXTS["PySide6-Essentials"]
 
 
+OPEN3D = "open3d-cpu" if sys.platform == "linux" and platform.machine() == "x86_64" else "open3d"
+"""As requirements-open3d.lock names it; the same library under the same licence."""
+
+
 def shipped_packages() -> list[str]:
-    """Names of the packages in the lock's first section, as it writes them."""
+    """Names of the packages in the lock's first section, as it writes them, and Open3D's."""
     runtime, mark, _ = (ROOT / "requirements.lock").read_text(encoding="utf-8").partition("# --- development ---")
     if not mark:
         raise SystemExit("requirements.lock has lost the line that ends its first section")
-    return re.findall(r"^([\w.-]+)==", runtime, flags=re.MULTILINE)
+    return [*re.findall(r"^([\w.-]+)==", runtime, flags=re.MULTILINE), OPEN3D]
+
+
+def listed_name(package: str) -> str:
+    """The name of a package in the list: Open3D's is the same on every system."""
+    return "open3d" if package == OPEN3D else package
 
 
 def licence_files(distribution: Distribution) -> list[tuple[PurePosixPath, Path]]:
@@ -99,7 +116,7 @@ def describe(name: str) -> dict[str, str]:
         if len(text) > LONGEST_TEXT:
             text = text[:LONGEST_TEXT].rstrip() + "\n[...] The whole text comes with the package."
     return {
-        "name": name,
+        "name": listed_name(name),
         "version": distribution.version.partition("+")[0],
         "licence": licence,
         "homepage": HOMEPAGES.get(name) or homepage(distribution),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.metadata
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "release"))
 
 from left_out import is_left_out, is_module_left_out  # noqa: E402 - the folder is no package
-from licences import shipped_packages  # noqa: E402
+from licences import listed_name, shipped_packages  # noqa: E402
 
 
 def _imports() -> Iterator[tuple[str, str]]:
@@ -72,9 +73,11 @@ def test_what_torch_and_qt_need_to_start_is_kept() -> None:
 
 def test_list_of_licences_names_what_is_shipped() -> None:
     entries = {entry["name"]: entry for entry in json.loads((ROOT / "assets/licences.json").read_text("utf-8"))}
-    assert set(shipped_packages()) <= set(entries)
+    assert {listed_name(name) for name in shipped_packages()} <= set(entries)
     for name in shipped_packages():
-        assert entries[name]["version"] == importlib.metadata.version(name).partition("+")[0]
+        assert entries[listed_name(name)]["version"] == importlib.metadata.version(name).partition("+")[0]
     assert all(entry["licence"] and entry["text"] for entry in entries.values())
+    for name, entry in entries.items():
+        assert not re.search(r"(?<!L)GPL", entry["licence"]), f"{name} would put the whole application under its licence"
     checked = subprocess.run([sys.executable, "release/licences.py", "--check"], cwd=ROOT, check=False)
     assert checked.returncode == 0

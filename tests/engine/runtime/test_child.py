@@ -1,0 +1,124 @@
+"""The child process: what is called in it, what it refuses, its death, and that a cancelled call ends it."""
+
+from __future__ import annotations
+
+import io
+import os
+import threading
+import time
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hypothesis_numpy
+
+from engine.errors import ComputationError, InputError
+from engine.runtime.child import ChildProcess, read_message, write_message
+from engine.study import Progress, finished
+
+CALLS = "tests.engine.runtime.called_in_child"
+
+
+@pytest.fixture
+def process() -> Iterator[ChildProcess]:
+    process = ChildProcess()
+    yield process
+    process.kill()
+    assert not [thread for thread in threading.enumerate() if thread.name == "child-exchange"]
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    hypothesis_numpy.arrays(
+        st.sampled_from([np.float64, np.float32, np.uint8, np.int64, np.bool_]),
+        hypothesis_numpy.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=5),
+    ),
+    st.text(max_size=20),
+)
+def test_messages_arrive_as_they_were_sent(array: np.ndarray, text: str) -> None:
+    stream = io.BytesIO()
+    write_message(stream, {"array": array, "text": text})
+    stream.seek(0)
+    got = read_message(io.BufferedReader(stream))
+    assert got["text"] == text and got["array"].dtype == array.dtype
+    np.testing.assert_array_equal(got["array"], array)
+
+
+def test_a_message_that_ends_early_is_an_end() -> None:
+    stream = io.BytesIO()
+    write_message(stream, np.zeros(100))
+    for size in (0, 4, 12, stream.tell() - 1):
+        with pytest.raises(EOFError):
+            read_message(io.BufferedReader(io.BytesIO(stream.getvalue()[:size])))
+
+
+def test_a_function_is_called_elsewhere_and_breathes(process: ChildProcess) -> None:
+    array = np.random.default_rng(0).random((200_000, 3))  # larger than any pipe's buffer
+    number, doubled = finished(process.call(f"{CALLS}:doubled", "doubles", array=array))
+    assert number == process.number != os.getpid()
+    np.testing.assert_array_equal(doubled, 2 * array)
+    breaths = list(process.call(f"{CALLS}:sleeping", "sleep", seconds=0.05))
+    assert len(breaths) > 3 and set(breaths) == {Progress(0, 0, "sleep")}
+
+
+def test_it_is_kept_for_the_next_call(process: ChildProcess) -> None:
+    first, _ = finished(process.call(f"{CALLS}:doubled", "doubles", array=np.ones(3)))
+    second, _ = finished(process.call(f"{CALLS}:doubled", "doubles", array=np.ones(3)))
+    assert first == second
+
+
+def test_what_libraries_print_does_not_disturb_the_answer(process: ChildProcess) -> None:
+    assert finished(process.call(f"{CALLS}:printing", "prints")) == "quiet"
+
+
+def test_a_refusal_keeps_its_sentence(process: ChildProcess) -> None:
+    with pytest.raises(InputError, match=r"^a\.ply has no points\.$"):
+        finished(process.call(f"{CALLS}:refusing", "refuses"))
+    with pytest.raises(ComputationError, match=r"^The computation of sums failed: ZeroDivisionError, division by zero$"):
+        finished(process.call(f"{CALLS}:failing", "sums"))
+    assert process.number is not None
+
+
+def test_its_death_is_one_sentence_and_the_next_call_starts_another(process: ChildProcess) -> None:
+    finished(process.call(f"{CALLS}:doubled", "doubles", array=np.ones(3)))
+    before = process.number
+    with pytest.raises(ComputationError, match="stopped unexpectedly"):
+        finished(process.call("engine.geometry.open3d_calls:abort", "normals"))
+    number, _ = finished(process.call(f"{CALLS}:doubled", "doubles", array=np.ones(3)))
+    assert number != before
+
+
+def test_closing_a_waiting_call_ends_the_process(process: ChildProcess) -> None:
+    running = process.call(f"{CALLS}:sleeping", "sleep", seconds=60.0)
+    next(running)
+    number = process.number
+    assert number is not None
+    start = time.monotonic()
+    running.close()
+    assert time.monotonic() - start < 5.0
+    assert process.number is None
+    with pytest.raises(ProcessLookupError):
+        os.kill(number, 0)
+
+
+def test_two_runs_take_turns(process: ChildProcess) -> None:
+    first = process.call(f"{CALLS}:sleeping", "first", seconds=0.05)
+    second = process.call(f"{CALLS}:doubled", "second", array=np.ones(2))
+    next(first)
+    for _ in range(3):
+        assert next(second).what == "second"  # waits its turn
+    finished(first)
+    _, doubled = finished(second)
+    np.testing.assert_array_equal(doubled, [2.0, 2.0])
+
+
+def test_closing_a_run_that_waits_its_turn_leaves_the_other_alone(process: ChildProcess) -> None:
+    first = process.call(f"{CALLS}:sleeping", "first", seconds=0.05)
+    second = process.call(f"{CALLS}:doubled", "second", array=np.ones(2))
+    next(first)
+    next(second)
+    number = process.number
+    second.close()
+    assert finished(first) == "rested" and process.number == number
