@@ -14,9 +14,14 @@ import numpy as np
 BUDGET = 256_000_000
 
 
-def frame_bytes(frame: Any) -> int:
-    """Memory of a frame's arrays, bytes."""
-    return sum(v.nbytes for f in dataclasses.fields(frame) if isinstance(v := getattr(frame, f.name), np.ndarray))
+def _arrays(frame: Any) -> list[np.ndarray[Any, Any]]:
+    return [v for f in dataclasses.fields(frame) if isinstance(v := getattr(frame, f.name), np.ndarray)]
+
+
+def frame_bytes(frame: Any, before: Any = None) -> int:
+    """Memory of a frame's arrays, bytes; an array that ``before``, a frame, holds as well (the same object) is free."""
+    shared = {id(array) for array in _arrays(before)} if before is not None else set()
+    return sum(array.nbytes for array in _arrays(frame) if id(array) not in shared)
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
@@ -64,8 +69,9 @@ class Film:
         """
         inputs = inputs or {}
         numbers = frame_numbers(frame)
-        size = frame_bytes(frame) + sum(frame_bytes(v) for v in inputs.values() if dataclasses.is_dataclass(v))
+        size = sum(frame_bytes(v) for v in inputs.values() if dataclasses.is_dataclass(v))
         with self._lock:
+            size += frame_bytes(frame, self._kept[-1].frame if self._kept else None)
             for name in numbers.keys() - self._series.keys():
                 self._series[name] = [math.nan] * self._steps
             for name, values in self._series.items():
@@ -76,8 +82,18 @@ class Film:
             self._steps += 1
             if self._bytes > self._budget and len(self._kept) > 2:
                 first, *middle, last = self._kept
-                self._kept = [first, *middle[1::2], last]
+                self._kept = self._weighed([first, *middle[1::2], last])
                 self._bytes = sum(shot.bytes for shot in self._kept)
+
+    @staticmethod
+    def _weighed(kept: list[Shot]) -> list[Shot]:
+        """Frames with their memory counted anew: what a dropped one shared with the next now belongs to that."""
+        weighed: list[Shot] = []
+        for shot in kept:
+            inputs = sum(frame_bytes(v) for v in shot.inputs.values() if dataclasses.is_dataclass(v))
+            size = inputs + frame_bytes(shot.frame, weighed[-1].frame if weighed else None)
+            weighed.append(dataclasses.replace(shot, bytes=size))
+        return weighed
 
     def __len__(self) -> int:
         return self._steps

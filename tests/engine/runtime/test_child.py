@@ -76,7 +76,9 @@ def test_what_libraries_print_does_not_disturb_the_answer(process: ChildProcess)
 def test_a_refusal_keeps_its_sentence(process: ChildProcess) -> None:
     with pytest.raises(InputError, match=r"^a\.ply has no points\.$"):
         finished(process.call(f"{CALLS}:refusing", "refuses"))
-    with pytest.raises(ComputationError, match=r"^The computation of sums failed: ZeroDivisionError, division by zero$"):
+    with pytest.raises(
+        ComputationError, match=r"^The computation of sums failed: ZeroDivisionError, division by zero$"
+    ):
         finished(process.call(f"{CALLS}:failing", "sums"))
     assert process.number is not None
 

@@ -69,3 +69,15 @@ def test_an_empty_film_has_nothing_at_any_step() -> None:
     with pytest.raises(IndexError):
         Film().at(0)
     assert Film().newest() is None
+
+
+@given(st.integers(2, 40), st.integers(150, 2000))
+def test_an_array_that_frames_share_is_counted_once(count: int, budget: int) -> None:
+    shared = [np.zeros(100, np.uint8) for _ in range(3)]
+    film = Film(budget)
+    for number in range(count):
+        film.append(Frame(shared[number * 3 // count], float(number)), number * 0.1)
+    kept = {id(film.at(step)[1].picture) for step in film.steps()}
+    assert film.bytes == 100 * len(kept)
+    if budget >= 300:
+        assert len(film.steps()) == count
