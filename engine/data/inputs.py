@@ -76,7 +76,7 @@ def opening_inputs(type_name: str, texts: Sequence[str]) -> Generator[Progress, 
         if not _exists(text):
             several = [s.name for s in SAMPLES if s.kind == f"{type_name}s"]
             if text in several:
-                opened.extend((yield from opening_sample(text)))  # type: ignore[arg-type]
+                opened.extend((yield from opening_sample(text)))
             else:
                 opened.append((yield from opening_input(type_name, text)))
         elif path.is_dir() and type_name == "PointCloud":

@@ -51,15 +51,13 @@ def voxel_grid(
     normals: Points | None = None,
     colours: NDArray[np.uint8] | None = None,
 ) -> dict[str, NDArray[Any] | None]:
-    """The mean of the points (and normals, colours) in each cell of edge ``size``; ``first``: one point's index a cell."""
-    o3d = load_open3d()
+    """The mean of the points (normals, colours) in each cell of edge ``size``; ``first``: one point's index a cell."""
     cloud = cloud_of(points, normals, colours)
     low = points.min(axis=0) - size / 2
     reduced, trace, _ = cloud.voxel_down_sample_and_trace(size, low, points.max(axis=0) + size / 2)
     means = np.asarray(reduced.normals).copy() if normals is not None else None
     if means is not None:
         means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
-    del o3d
     return {
         "points": np.asarray(reduced.points).copy(),
         "normals": means,

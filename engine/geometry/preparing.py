@@ -1,6 +1,7 @@
 """Clouds made ready for registration: voxel grids, normals, features. Open3D computes them in the child process.
 
-Each is kept in the engine's cache under the cloud's digest. Breaths are marked as preparing: a restart finds them again.
+Each is kept in the engine's cache under the cloud's digest. Breaths are marked as preparing: a restart finds them
+again.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def calling(function: str, what: str, **arguments: Any) -> Generator[Progress, N
 
 
 def voxel_grid(cloud: PointCloud, size: float) -> Generator[Progress, None, PointCloud]:
-    """The means of the cloud's points, normals and colours in cells of edge ``size`` (the cloud's unit); 0: the cloud."""
+    """The means of the cloud's points, normals and colours in cells of edge ``size``, in its unit; 0: the cloud."""
     if size <= 0 or len(cloud) < 2:
         return cloud
     key = ("voxel-grid", cloud.digest, size)

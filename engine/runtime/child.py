@@ -4,8 +4,8 @@ A study calls a function of a named module there and waits with breaths::
 
     normals = yield from child.call("engine.geometry.open3d_calls:normals", what, points=points, neighbours=20)
 
-Arrays travel as raw bytes through pipes. Closing the waiting generator kills the process, and the next call starts a new
-one; where it dies by itself, the call raises one sentence and everything else lives on.
+Arrays travel as raw bytes through pipes. Closing the waiting generator kills the process, and the next call starts a
+new one; where it dies by itself, the call raises one sentence and everything else lives on.
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ def write_message(stream: IO[bytes], message: Any) -> None:
     head = pickle.dumps(message, protocol=5, buffer_callback=buffers.append)
     raws = [buffer.raw() for buffer in buffers]
     sizes = [len(head), *(raw.nbytes for raw in raws)]
-    for part in (struct.pack(f"<Q{len(sizes)}Q", len(sizes), *sizes), head, *raws):
+    parts: list[bytes | memoryview] = [struct.pack(f"<Q{len(sizes)}Q", len(sizes), *sizes), head, *raws]
+    for part in parts:
         view = memoryview(part)
         while view.nbytes:  # an unbuffered stream may take a part
             view = view[stream.write(view) :]
@@ -151,7 +152,8 @@ class ChildProcess:
         if getattr(sys, "frozen", False):
             command = [sys.executable, ARGUMENT]
         else:
-            code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from engine.runtime.child import serve; sys.exit(serve())"
+            path = f"import sys; sys.path.insert(0, {str(ROOT)!r})"
+            code = f"{path}; from engine.runtime.child import serve; sys.exit(serve())"
             command = [sys.executable, "-c", code]
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         self._process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""The one place that imports Open3D. The application does so in its child process only; see :mod:`engine.runtime.child`."""
+"""The one place that imports Open3D. The application does so only in its child process, :mod:`engine.runtime.child`."""
 
 from __future__ import annotations
 
