@@ -28,7 +28,7 @@ def rotation_exp(omega: ArrayLike) -> Matrix:
     k = skew(omega)
     if angle < SMALL:
         return np.eye(3) + k + k @ k / 2
-    return np.eye(3) + np.sin(angle) / angle * k + (1 - np.cos(angle)) / angle**2 * (k @ k)
+    return np.asarray(np.eye(3) + np.sin(angle) / angle * k + (1 - np.cos(angle)) / angle**2 * (k @ k))
 
 
 def rotation_log(rotation: ArrayLike) -> Matrix:
@@ -57,7 +57,7 @@ def _left_jacobian(omega: Matrix) -> Matrix:
     k = skew(omega)
     if angle < 1e-4:
         return np.eye(3) + k / 2 + k @ k / 6
-    return np.eye(3) + (1 - np.cos(angle)) / angle**2 * k + (angle - np.sin(angle)) / angle**3 * (k @ k)
+    return np.asarray(np.eye(3) + (1 - np.cos(angle)) / angle**2 * k + (angle - np.sin(angle)) / angle**3 * (k @ k))
 
 
 def exp(twist: ArrayLike) -> Matrix:
@@ -88,7 +88,7 @@ def inverse(motion: ArrayLike) -> Matrix:
 def moved(motion: ArrayLike, points: Matrix) -> Matrix:
     """The points (N, 3) moved by a motion (4, 4)."""
     motion = np.asarray(motion, dtype=np.float64)
-    return points @ motion[:3, :3].T + motion[:3, 3]
+    return np.asarray(points @ motion[:3, :3].T + motion[:3, 3])
 
 
 def about(motion: ArrayLike, origin: ArrayLike) -> Matrix:
