@@ -32,8 +32,8 @@ class RgbdFrame:
 class RgbdSequence:
     """Pictures of one camera in their order; ``read`` opens one.
 
-    ``poses`` (count, 4, 4) float64, camera to world (x right, y down, z forward), where known. ``digest`` stands for the
-    content. ``near`` and ``far`` (metres) bound the depths that are believed.
+    ``poses`` (count, 4, 4) float64, camera to world (x right, y down, z forward), where known. ``digest`` stands for
+    the content. ``near`` and ``far`` (metres) bound the depths that are believed.
     """
 
     name: str

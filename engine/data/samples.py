@@ -1,4 +1,7 @@
-"""The samples: photos and digits that scikit-image and scikit-learn ship; neither is imported to read them."""
+"""The samples: photos and digits that scikit-image and scikit-learn ship, and scans by the virtual scanner.
+
+Neither library is imported to read them; the scans are made when they are opened (:mod:`engine.data.scanning`).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ import numpy as np
 from engine.data.dataset import Dataset
 from engine.data.image import Image, read_image
 from engine.errors import InputError
-from engine.study import Progress, freeze
+from engine.study import Progress, finished, freeze
 from engine.text import QT_TRANSLATE_NOOP
 
 
@@ -24,16 +27,20 @@ from engine.text import QT_TRANSLATE_NOOP
 class Sample:
     """One sample: ``name`` for the command line, ``kind`` the input type, ``title`` for the window.
 
-    ``licence`` says what its source says; ``library`` and ``file`` where it lies: a path inside an installed package.
+    ``licence`` says what its source says; ``library``, ``file`` and ``further`` where its files lie: paths inside an
+    installed package, "" where it is made by the virtual scanner. ``"PointClouds"`` is several clouds for a list input.
     """
 
     name: str
-    kind: Literal["Image", "Dataset"]
+    kind: Literal["Image", "Dataset", "PointCloud", "PointClouds", "RgbdSequence"]
     licence: str
     title: str
-    library: str
-    file: str
+    library: str = ""
+    file: str = ""
+    further: tuple[str, ...] = ()
 
+
+OWN = "CC0, made by this project's virtual scanner"
 
 # Licences as the docstrings of skimage.data, sklearn/datasets/images/README.txt and the UCI repository state them.
 SAMPLES: tuple[Sample, ...] = (
@@ -109,6 +116,21 @@ SAMPLES: tuple[Sample, ...] = (
         "sklearn",
         "datasets/data/digits.csv.gz",
     ),
+    Sample("room-1", "PointCloud", OWN, QT_TRANSLATE_NOOP("labs", "Room, first scan")),
+    Sample("room-2", "PointCloud", OWN, QT_TRANSLATE_NOOP("labs", "Room, second scan")),
+    Sample("wall-1", "PointCloud", OWN, QT_TRANSLATE_NOOP("labs", "Painted wall, first scan")),
+    Sample("wall-2", "PointCloud", OWN, QT_TRANSLATE_NOOP("labs", "Painted wall, second scan")),
+    Sample("room-round", "PointClouds", OWN, QT_TRANSLATE_NOOP("labs", "Twelve scans round the room")),
+    Sample("rendered-pair", "RgbdSequence", OWN, QT_TRANSLATE_NOOP("labs", "Rendered room, two pictures")),
+    Sample(
+        "motorcycle-pair",
+        "RgbdSequence",
+        "Middlebury 2014 stereo benchmark (Scharstein et al., GCPR 2014); no licence stated",
+        QT_TRANSLATE_NOOP("labs", "Motorcycle, stereo pair"),
+        "skimage",
+        "data/motorcycle_left.png",
+        ("data/motorcycle_right.png", "data/motorcycle_disp.npz"),
+    ),
 )
 
 # Of the 1,797 digits, the one shown alone: a clear 3.
@@ -116,8 +138,14 @@ _DIGIT = 3
 
 
 def sample_files() -> dict[str, Path]:
-    """Where each sample's file lies, by the sample's name; all that a frozen app has to carry. Nothing is opened."""
-    return {sample.name: _folder(sample.library) / sample.file for sample in SAMPLES}
+    """Where the first file of each sample that has one lies, by the sample's name. Nothing is opened."""
+    return {sample.name: _folder(sample.library) / sample.file for sample in SAMPLES if sample.file}
+
+
+def carried_files() -> tuple[tuple[Path, str], ...]:
+    """All files that a frozen app has to carry for the samples, each with the folder it has to lie in there."""
+    files = {(s.library, file) for s in SAMPLES if s.file for file in (s.file, *s.further)}
+    return tuple((_folder(library) / file, str(Path(library, file).parent)) for library, file in sorted(files))
 
 
 def _folder(library: str) -> Path:
@@ -155,26 +183,60 @@ def opening_sample(name: str) -> Generator[Progress, None, Any]:
     InputError
         As :func:`open_sample`.
     """
-    yield from ()
-    return open_sample(name)
+    chosen = sample(name)
+    if chosen.kind not in ("PointCloud", "PointClouds", "RgbdSequence"):
+        return _read(chosen)
+    # Imported here, for a list of samples needs no scanner.
+    from engine.runtime.cache import cache
+
+    kept = cache.get(("sample", name))
+    if kept is None:
+        if chosen.file:
+            from engine.data.stereo_pair import reading_motorcycle
+
+            kept = yield from reading_motorcycle(*(_present(name, file) for file in (chosen.file, *chosen.further)))
+        else:
+            kept = yield from _scanning(name)
+        cache.put(("sample", name), kept, 8_000_000)
+    return list(kept) if isinstance(kept, list) else kept
 
 
-def open_sample(name: str) -> Image | Dataset:
-    """The sample called ``name``.
+def _scanning(name: str) -> Generator[Progress, None, Any]:
+    from engine.data.scanning import scanner
+
+    if name == "room-round":
+        return (yield from scanner.scanning_round())
+    if name == "rendered-pair":
+        return (yield from scanner.rendering_pair())
+    scan = scanner.scanning_room if name.startswith("room") else scanner.scanning_wall
+    return (yield from scan(int(name[-1]) - 1))
+
+
+def open_sample(name: str) -> Any:
+    """The sample called ``name``: an ``Image``, a ``Dataset``, a cloud, a list of clouds or an ``RgbdSequence``.
 
     Raises
     ------
     InputError
         There is no such sample, or its file is not in this installation.
     """
-    chosen = sample(name)
-    path = sample_files()[name]
+    return finished(opening_sample(name))
+
+
+def _present(name: str, file: str) -> Path:
+    """The path of a sample's file."""
+    path = _folder(sample(name).library) / file
     if not os.path.isfile(path):
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "The sample {name} is missing: this installation has no file {file}."),
             name=name,
             file=str(path),
         )
+    return path
+
+
+def _read(chosen: Sample) -> Image | Dataset:
+    path = _present(chosen.name, chosen.file)
     if chosen.kind == "Dataset":
         return _digits(path)
     if chosen.file.endswith(".csv.gz"):

@@ -7,20 +7,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.data.cloud import PointCloud
 from engine.data.dataset import Dataset
 from engine.data.exporting import write_arrays, write_picture
 from engine.data.image import Image
 from engine.data.inputs import DEFAULT_SAMPLE, open_input, opening_input
+from engine.data.rgbd import RgbdSequence
 from engine.data.samples import SAMPLES
 from engine.errors import InputError
 from engine.study import Progress
+
+TYPES = {"Image": Image, "Dataset": Dataset, "PointCloud": PointCloud, "RgbdSequence": RgbdSequence}
 
 
 def test_defaults_are_samples_of_their_type() -> None:
     kinds = {s.name: s.kind for s in SAMPLES}
     for type_name, name in DEFAULT_SAMPLE.items():
         assert kinds[name] == type_name
-        assert isinstance(open_input(type_name, name), {"Image": Image, "Dataset": Dataset}[type_name])
+        assert isinstance(open_input(type_name, name), TYPES[type_name])
 
 
 def test_an_existing_path_wins_over_a_sample(korean: Path, monkeypatch: pytest.MonkeyPatch) -> None:

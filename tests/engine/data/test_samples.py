@@ -10,23 +10,39 @@ import numpy as np
 import pytest
 
 from engine.data import samples
+from engine.data.cloud import PointCloud
 from engine.data.dataset import Dataset
 from engine.data.image import Image
-from engine.data.samples import SAMPLES, open_sample, sample_files
+from engine.data.rgbd import RgbdSequence
+from engine.data.samples import SAMPLES, carried_files, open_sample, sample_files
 from engine.errors import InputError
+
+KINDS = {
+    "Image": Image,
+    "Dataset": Dataset,
+    "PointCloud": PointCloud,
+    "PointClouds": list,
+    "RgbdSequence": RgbdSequence,
+}
 
 
 def test_all_that_the_issue_names_are_there() -> None:
     assert {s.name for s in SAMPLES} >= set("cat astronaut coffee rocket china flower motorcycle digits".split())
-    assert all(s.licence and s.title and s.kind in ("Image", "Dataset") for s in SAMPLES)
+    assert all(s.licence and s.title and s.kind in KINDS for s in SAMPLES)
     assert all(path.is_file() for path in sample_files().values())
+    assert all(path.is_file() and path.parent.parts[-len(Path(to).parts) :] == Path(to).parts for path, to in CARRIED)
+    assert {path for path, _ in CARRIED} > set(sample_files().values())
+
+
+CARRIED = carried_files()
 
 
 @pytest.mark.parametrize("name", [s.name for s in SAMPLES])
 def test_every_sample_opens(name: str) -> None:
     kind = next(s.kind for s in SAMPLES if s.name == name)
     opened = open_sample(name)
-    assert isinstance(opened, Image if kind == "Image" else Dataset) and opened.name == name
+    assert isinstance(opened, KINDS[kind])
+    assert (opened[0].name.startswith(name)) if isinstance(opened, list) else opened.name == name
 
 
 def test_photos_are_those_of_scikit_image() -> None:
