@@ -15,9 +15,11 @@ Points = NDArray[np.float64]
 def cloud_of(points: Points, normals: Points | None = None, colours: NDArray[np.uint8] | None = None) -> Any:
     """An Open3D cloud of (N, 3) points."""
     o3d = load_open3d()
-    cloud = o3d.geometry.PointCloud(o3d.utility.Vector3dVector(points))
+    vectors = o3d.utility.Vector3dVector
+    # Open3D takes writeable arrays only, and a frozen array stays frozen on its way here.
+    cloud = o3d.geometry.PointCloud(vectors(np.require(points, requirements=["C", "W"])))
     if normals is not None:
-        cloud.normals = o3d.utility.Vector3dVector(normals)
+        cloud.normals = vectors(np.require(normals, requirements=["C", "W"]))
     if colours is not None:
         cloud.colors = o3d.utility.Vector3dVector(colours / 255.0)
     return cloud
