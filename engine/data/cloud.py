@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import functools
 import hashlib
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.study import freeze
+from engine.study import Progress, finished, freeze
+from engine.text import QT_TRANSLATE_NOOP
 
 FAR = 10_000.0
-"""Coordinates beyond this (in the cloud's unit) lose millimetres in float32, and are moved to the origin to be drawn."""
+"""Coordinates beyond this (in the cloud's unit) lose millimetres in float32: they are drawn relative to an origin."""
+
+_PIECE = 8 << 20
 
 
 @dataclass(frozen=True, eq=False)
 class PointCloud:
     """Points of one scan or object.
 
-    ``points`` (N, 3) float64 in the file's coordinates and unit, ``colours`` (N, 3) uint8 sRGB, ``normals`` (N, 3) float64
-    of length 1, ``intensity`` (N,) float32; all read-only. ``pose`` (4, 4) float64 maps the points to the world they were
-    taken in, where that is known: the ground truth of a pair is ``inv(target.pose) @ source.pose``.
+    ``points`` (N, 3) float64 in the file's coordinates and unit, ``colours`` (N, 3) uint8 sRGB, ``normals`` (N, 3)
+    float64 of length 1, ``intensity`` (N,) float32; all read-only. ``pose`` (4, 4) float64 maps the points to the world
+    they were taken in, where that is known: the ground truth of a pair is ``inv(target.pose) @ source.pose``.
     """
 
     points: NDArray[np.float64]
@@ -45,10 +50,7 @@ class PointCloud:
     @functools.cached_property
     def digest(self) -> str:
         """A hash of points, colours and normals: what caches go by."""
-        state = hashlib.blake2b(digest_size=16)
-        for array in (self.points, self.colours, self.normals):
-            state.update(b"-" if array is None else np.ascontiguousarray(array).data)
-        return state.hexdigest()
+        return finished(digesting(self))
 
     @functools.cached_property
     def bounds(self) -> NDArray[np.float64]:
@@ -62,7 +64,7 @@ class PointCloud:
 
     @functools.cached_property
     def origin(self) -> NDArray[np.float64]:
-        """What is subtracted, in float64, before coordinates become float32: whole numbers, zero where none are large."""
+        """What is subtracted in float64 before coordinates become float32: whole numbers, zero where none are large."""
         centre = self.bounds.mean(axis=0)
         return np.round(centre) if float(np.abs(self.bounds).max()) > FAR else np.zeros(3)
 
@@ -76,3 +78,49 @@ class PointCloud:
             normals=None if self.normals is None else pick(self.normals),
             intensity=None if self.intensity is None else pick(self.intensity),
         )
+
+    def moved(self, transform: NDArray[np.float64], name: str = "") -> PointCloud:
+        """The cloud moved by a rigid ``transform`` (4, 4); a known pose goes on mapping it to the same world."""
+        rotation = transform[:3, :3]
+        return replace(
+            self,
+            points=self.points @ rotation.T + transform[:3, 3],
+            name=name or self.name,
+            normals=None if self.normals is None else self.normals @ rotation.T,
+            pose=None if self.pose is None else self.pose @ np.linalg.inv(transform),
+        )
+
+
+def merged(clouds: Sequence[PointCloud], name: str) -> PointCloud:
+    """All points of ``clouds`` as one cloud, with what every one of them carries; the pose of the first."""
+
+    def joined(arrays: list[NDArray[Any] | None]) -> NDArray[Any] | None:
+        known = [array for array in arrays if array is not None]
+        return np.concatenate(known) if len(known) == len(arrays) else None
+
+    return PointCloud(
+        np.concatenate([cloud.points for cloud in clouds]),
+        name,
+        colours=joined([cloud.colours for cloud in clouds]),
+        normals=joined([cloud.normals for cloud in clouds]),
+        intensity=joined([cloud.intensity for cloud in clouds]),
+        pose=clouds[0].pose,
+    )
+
+
+def digesting(cloud: PointCloud) -> Generator[Progress, None, str]:
+    """The cloud's ``digest``, with breaths; afterwards the cloud knows it."""
+    known = cloud.__dict__.get("digest")
+    if known is not None:
+        return str(known)
+    state = hashlib.blake2b(digest_size=16)
+    for array in (cloud.points, cloud.colours, cloud.normals):
+        if array is None:
+            state.update(b"-")
+            continue
+        content = np.ascontiguousarray(array).reshape(-1).view(np.uint8).data
+        for start in range(0, content.nbytes, _PIECE):
+            state.update(content[start : start + _PIECE])
+            yield Progress(start, content.nbytes, QT_TRANSLATE_NOOP("progress", "reading points"))
+    cloud.__dict__["digest"] = state.hexdigest()
+    return state.hexdigest()
