@@ -37,6 +37,13 @@ def test_condition_and_eigenvalues_are_numpys(system: NormalEquations) -> None:
     assert "hardly held" not in system.summary()
 
 
+def test_eigenvalues_of_another_scaling_are_taken(system: NormalEquations) -> None:
+    hessian, gradient, twist = random_system(3)
+    system.set_system(hessian, gradient, twist, "m", [1.0, 2, 3, 4, 5, 1e6], np.eye(6))
+    assert system.condition() == 1e6 and system.summary() == "condition 1.00e6 · hardly held: ωx"
+    np.testing.assert_array_equal(system.to_arrays()["eigenvalues"], [1e6, 5, 4, 3, 2, 1])
+
+
 def test_a_free_direction_is_named(system: NormalEquations) -> None:
     hessian = np.diag([4.0, 5, 6, 1, 1, 0])
     system.set_system(hessian, np.zeros(6), np.zeros(6), "m")
