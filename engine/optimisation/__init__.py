@@ -1,0 +1,1 @@
+"""Non-linear least squares: problems with their chain rules, three methods, the energy over two parameters."""
