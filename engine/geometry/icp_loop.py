@@ -19,7 +19,7 @@ from engine.geometry.alignment_steps import Method, Step
 from engine.geometry.colour_gradients import colour_gradients, intensities
 from engine.geometry.covariances import covariance_normals
 from engine.geometry.kernels import Kernel
-from engine.geometry.neighbours import NeighbourTree
+from engine.geometry.neighbours import NearestWithin, NeighbourTree
 from engine.geometry.preparing import with_normals
 from engine.geometry.rigid import moved
 from engine.runtime.cache import cache
@@ -139,19 +139,20 @@ def _tree(target: PointCloud) -> NeighbourTree:
     return tree
 
 
-def matching(pair: Pair, transform: Array, max_distance: float) -> Generator[Progress, None, Matches]:
-    """The correspondences of the source under ``transform`` (4, 4).
+def matching(
+    pair: Pair, transform: Array, max_distance: float, nearest: NearestWithin | None = None
+) -> Generator[Progress, None, Matches]:
+    """The correspondences of the source under ``transform`` (4, 4): nearest target points nearer than ``max_distance``.
 
-    Nearest target points nearer than ``max_distance``.
+    ``nearest``, kept from call to call, spares questions whose answer cannot have changed.
     """
     points = moved(transform, pair.source.points)
-    indices, squared = yield from pair.tree.asking(points)
-    near = np.flatnonzero(squared[:, 0] < max_distance * max_distance)
-    distances = np.sqrt(squared[near, 0])
-    correspondences = np.empty((len(near), 2), np.int64)
-    correspondences[:, 0], correspondences[:, 1] = near, indices[near, 0]
-    rmse = float(np.sqrt(np.dot(distances, distances) / len(near))) if len(near) else 0.0
-    return Matches(transform, correspondences, points[near], distances, len(near) / len(points), rmse)
+    rows, indices, squared = yield from (nearest or NearestWithin(pair.tree, max_distance)).asking(points)
+    distances = np.sqrt(squared)
+    correspondences = np.empty((len(rows), 2), np.int64)
+    correspondences[:, 0], correspondences[:, 1] = rows, indices
+    rmse = float(np.sqrt(squared.sum() / len(rows))) if len(rows) else 0.0
+    return Matches(transform, correspondences, points[rows], distances, len(rows) / len(points), rmse)
 
 
 def stepping(
@@ -232,12 +233,13 @@ def refining_pair(
     """:func:`refining` of a pair that is ready."""
     what = QT_TRANSLATE_NOOP("progress", "alignment")
     step: Step | None = None
-    matches = yield from matching(pair, np.asarray(transform, dtype=np.float64), max_distance)
+    nearest = NearestWithin(pair.tree, max_distance)
+    matches = yield from matching(pair, np.asarray(transform, dtype=np.float64), max_distance, nearest)
     done, converged = 0, False
     while done < iterations and len(matches) and not converged:
         step = stepping(pair, matches, kernel, colour_weight)
         before = matches
-        matches = yield from matching(pair, step.delta @ before.transform, max_distance)
+        matches = yield from matching(pair, step.delta @ before.transform, max_distance, nearest)
         done += 1
         converged = unchanged(before, matches, max_distance, tolerance)
         yield Progress(done, iterations, what)

@@ -42,13 +42,53 @@ class NeighbourTree:
 
     def asking(self, points: NDArray[np.float64], count: int = 1) -> Generator[Progress, None, Found]:
         """:meth:`nearest` with a breath after each chunk."""
-        if len(points) <= CHUNK:
+        chunk = max(CHUNK // count, 500)
+        if len(points) <= chunk:
             return self.nearest(points, count)
         parts = []
-        for start in range(0, len(points), CHUNK):
-            parts.append(self.nearest(points[start : start + CHUNK], count))
-            yield Progress(min(start + CHUNK, len(points)), len(points), WHAT)
+        for start in range(0, len(points), chunk):
+            parts.append(self.nearest(points[start : start + chunk], count))
+            yield Progress(min(start + chunk, len(points)), len(points), WHAT)
         return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
+
+
+class NearestWithin:
+    """The nearest neighbours within ``distance`` of points that are asked for again and again while they move.
+
+    A point that was d away from everything and has moved by less than ``d - distance`` since can have no neighbour
+    within ``distance``, and the tree need not be asked. Such points are the dear ones: a search that finds nothing near
+    visits much of the tree. The answer is the same with or without.
+    """
+
+    def __init__(self, tree: NeighbourTree, distance: float) -> None:
+        self.tree, self.distance = tree, distance
+        self._asked_at: NDArray[np.float64] | None = None
+        self._found = np.zeros(0)
+
+    def asking(
+        self, points: NDArray[np.float64]
+    ) -> Generator[Progress, None, tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]]:
+        """Of (N, 3) points, the same and in the same order each time.
+
+        Rows, their neighbours, squared distances, (K,) each.
+
+        Only points with a neighbour nearer than ``distance`` have a row.
+        """
+        if self._asked_at is None or len(self._asked_at) != len(points):
+            rows = np.arange(len(points))
+            self._asked_at, self._found = points.copy(), np.zeros(len(points))
+            asked = points
+        else:
+            moved = points - self._asked_at
+            # The margins keep rounding from hiding a neighbour.
+            away = self._found - np.sqrt(np.einsum("ij,ij->i", moved, moved)) * (1 + 1e-9)
+            rows = np.flatnonzero(away * (1 - 1e-9) <= self.distance)
+            asked = points[rows]
+        indices, squared = yield from self.tree.asking(asked)
+        self._asked_at[rows] = asked
+        self._found[rows] = np.sqrt(squared[:, 0])
+        near = np.flatnonzero(squared[:, 0] < self.distance * self.distance)
+        return rows[near], indices[near, 0], squared[near, 0]
 
 
 def spacing(points: NDArray[np.float64], tree: NeighbourTree | None = None, most: int = 5_000) -> float:

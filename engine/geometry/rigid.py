@@ -1,7 +1,7 @@
 """Rigid motions: twists and 4 x 4 matrices, angles, errors, the path between two poses.
 
-A twist is (omega, v), rotation first, as in Ma, Soatto, Kosecka, Sastry, *An Invitation to 3-D Vision*, section 2.4. All
-arrays are float64; rotations in radians unless a name says degrees.
+A twist is (omega, v), rotation first, as in Ma, Soatto, Kosecka, Sastry, *An Invitation to 3-D Vision*, section 2.4.
+All arrays are float64; rotations in radians unless a name says degrees.
 """
 
 from __future__ import annotations
