@@ -41,7 +41,7 @@ COMPARING = QT_TRANSLATE_NOOP("progress", "agreement of matches")
 
 @dataclass(frozen=True, eq=False)
 class Agreement:
-    """``compatible`` (M, M) bool; ``shared`` (M, M) float32: compatible matches that a compatible pair has in common."""
+    """``compatible`` (M, M) bool; ``shared`` (M, M) float32: what a compatible pair has in common, in matches."""
 
     compatible: NDArray[np.bool_]
     shared: NDArray[np.float32]

@@ -1,8 +1,8 @@
 """Registration from any pose: features, matches, a robust search over them, and ICP at the end. Step by step.
 
-Two searches: Fast Global Registration (:mod:`engine.geometry.fast_global`) over matches that were pruned before, and RANSAC
-(:mod:`engine.geometry.ransac`) over all. Both clouds are handled about their own centres; what is handed out is in the
-clouds' own coordinates.
+Two searches: Fast Global Registration (:mod:`engine.geometry.fast_global`) over matches that were pruned before, and
+RANSAC (:mod:`engine.geometry.ransac`) over all. Both clouds are handled about their own centres; what is handed out is
+in the clouds' own coordinates.
 """
 
 from __future__ import annotations
@@ -87,8 +87,8 @@ class GlobalStep:
     """One moment of the search.
 
     ``transform`` (4, 4) in the clouds' coordinates. Over the M matches: ``kept`` bool, those the search works on;
-    ``weights`` 0..1, the line process, or 1 for inliers; ``residuals``, the distances under the transform. ``objective``
-    and ``mu`` are those of Fast Global Registration, ``support`` and ``drawn`` those of RANSAC (``support`` also of
+    ``weights`` 0..1, the line process, or 1 for inliers; ``residuals``, the distances under the transform.
+    ``objective`` and ``mu`` are those of Fast Global Registration, ``support`` and ``drawn`` those of RANSAC (``support`` also of
     groups that agree); ``fitness`` and ``rmse`` are measured on the voxel grids, ``coverage`` and
     ``score`` are those of :meth:`_Search.judged`. None: not measured here.
     """
@@ -265,8 +265,8 @@ class _Search:
                 Note(
                     QT_TRANSLATE_NOOP(
                         "errors",
-                        "Fast Global Registration ended away from the group of matches that covers best; ICP starts from the"
-                        " group's own motion.",
+                        "Fast Global Registration ended away from the group of matches that fits best; ICP starts from"
+                        " the group's own motion.",
                     )
                 ),
             )
@@ -328,7 +328,8 @@ def aligning(
 ) -> Generator[Progress | GlobalStep, None, Array | None]:
     """Search the motion of a pair that :func:`pairing` made ready; yields breaths and moments.
 
-    Returns the motion (4, 4) in the clouds' coordinates, or None where the matches agree on none: then the last moment says so.
+    Returns the motion (4, 4) in the clouds' coordinates, or None where the matches agree on none: then the last moment
+    says so.
     """
     source, target = checked(source), checked(target)
     search = _Search(pair, settings)

@@ -1,7 +1,7 @@
 """How well one cloud lies on another under a motion: what chooses between motions that matches agree on.
 
-Two scans of a room fit each other wall on wall in several ways, and the wrong one can cover more. What tells it apart is
-what comes near without lying on the other surface: furniture in front of a wall where the other scan has none.
+Two scans of a room fit each other wall on wall in several ways, and the wrong one can cover more. What tells it apart
+is what comes near without lying on the other surface: furniture in front of a wall where the other scan has none.
 """
 
 from __future__ import annotations

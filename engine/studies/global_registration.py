@@ -1,9 +1,9 @@
 """Register two clouds from any pose: features, matches, Fast Global Registration or RANSAC, and ICP at the end.
 
-Each point of a voxel grid has a histogram of the angles around it (FPFH; Rusu, Blodow, Beetz 2009). Points whose histograms
-are each other's nearest are matched; most matches are wrong. Fast Global Registration (Zhou, Park, Koltun 2016) finds the
-motion in one robust optimisation, in which each match has a line process that switches it off; RANSAC (Fischler, Bolles
-1981) draws three matches at a time and counts who agrees.
+Each point of a voxel grid has a histogram of the angles around it (FPFH; Rusu, Blodow, Beetz 2009). Points whose
+histograms are each other's nearest are matched; most matches are wrong. Fast Global Registration (Zhou, Park, Koltun
+2016) finds the motion in one robust optimisation, in which each match has a line process that switches it off; RANSAC
+(Fischler, Bolles 1981) draws three matches at a time and counts who agrees.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ class Options:
         "agreement",
         QT_TRANSLATE_NOOP(
             "options",
-            "What is done with wrong matches before Fast Global Registration. agreement: groups of matches that keep each"
-            " other's distances, the one that lays the clouds over each other best. tuples: the paper's test of random"
-            " triples. none: all matches.",
+            "What is done with wrong matches before Fast Global Registration. agreement: of the groups of matches that"
+            " keep each other's distances, the one that lays the clouds over each other best is kept. tuples: the"
+            " paper's test of random triples. none: all matches.",
         ),
         label=QT_TRANSLATE_NOOP("options", "Pruning"),
         choice_labels=(
@@ -185,6 +185,9 @@ class Frame:
     coverage: float | None = value(
         "agreement: mean over the source's points of (1 - d^2 / max_distance^2) times the normals' agreement, 0..1"
     )
+    score: float | None = value(
+        "agreement: the coverage of what comes near alone, of source and of target, times the root of the support"
+    )
     fitness: float | None = value(
         "part of the source's points with a target point within max_distance, on the grid of this stage"
     )
@@ -280,6 +283,7 @@ class _Frames:
             support=step.support,
             drawn=step.drawn,
             coverage=step.coverage,
+            score=step.score,
             fitness=step.fitness,
             rmse=step.rmse,
             rotation_error=rotation_error,
