@@ -22,6 +22,8 @@ from engine.text import QT_TRANSLATE_NOOP
 CALLS = "engine.geometry.open3d_calls"
 VOXELS = QT_TRANSLATE_NOOP("progress", "voxel grid")
 NORMALS = QT_TRANSLATE_NOOP("progress", "normals")
+MOST_CELLS = 1e8
+"""Cells along the diagonal from which Open3D would not count them; no two points share so small a cell."""
 FEATURES = QT_TRANSLATE_NOOP("progress", "point feature histograms")
 
 
@@ -41,7 +43,7 @@ def calling(function: str, what: str, **arguments: Any) -> Generator[Progress, N
 
 def voxel_grid(cloud: PointCloud, size: float) -> Generator[Progress, None, PointCloud]:
     """The means of the cloud's points, normals and colours in cells of edge ``size``, in its unit; 0: the cloud."""
-    if size <= 0 or len(cloud) < 2:
+    if size <= 0 or len(cloud) < 2 or cloud.diagonal > MOST_CELLS * size:
         return cloud
     key = ("voxel-grid", cloud.digest, size)
     kept = cache.get(key)
