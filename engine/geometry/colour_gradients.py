@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.cloud import PointCloud
-from engine.geometry.neighbours import NeighbourTree
+from engine.runtime.child import child
 from engine.study import Progress
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -31,26 +31,26 @@ def intensities(cloud: PointCloud) -> Array:
     return np.asarray(cloud.colours.sum(axis=1, dtype=np.float64) / 765.0)
 
 
-def colour_gradients(
-    cloud: PointCloud, tree: NeighbourTree, radius: float, count: int = NEIGHBOURS
-) -> Generator[Progress, None, Array]:
+def colour_gradients(cloud: PointCloud, radius: float, count: int = NEIGHBOURS) -> Generator[Progress, None, Array]:
     """The gradients (N, 3), in intensity per unit of length, of a cloud with normals and colours.
 
-    From the ``count`` nearest neighbours (the point among them) within ``radius``; ``tree`` holds the cloud's points.
+    From the ``count`` nearest neighbours (the point among them) within ``radius``, chosen by Open3D: on a raster many
+    are equally far.
     """
     assert cloud.normals is not None
     intensity, gradients = intensities(cloud), np.zeros((len(cloud), 3))
-    count = min(count, len(cloud))
+    neighbours: NDArray[np.int32] = yield from child.call(
+        "engine.geometry.icp_calls:neighbours_within", WHAT, points=cloud.points, radius=radius, count=count
+    )
     for start in range(0, len(cloud), BLOCK):
         block = slice(start, start + BLOCK)
-        indices, squared = tree.nearest(cloud.points[block], count)
-        fitted = fit(
+        indices = neighbours[block]
+        gradients[block] = fit(
             cloud.points[indices] - cloud.points[block, None],
             intensity[indices] - intensity[block, None],
-            (squared <= radius * radius).astype(np.float64),
+            (indices >= 0).astype(np.float64),
             cloud.normals[block],
         )
-        gradients[block] = fitted
         yield Progress(min(start + BLOCK, len(cloud)), len(cloud), WHAT, preparing=True)
     return gradients
 

@@ -119,7 +119,7 @@ def preparing_pair(
         key = ("colour-gradients", target.digest, 2 * max_distance)
         gradients = cache.get(key)
         if gradients is None:
-            gradients = yield from colour_gradients(target, tree, 2 * max_distance)
+            gradients = yield from colour_gradients(target, 2 * max_distance)
             cache.put(key, gradients, gradients.nbytes)
         return replace(
             pair,

@@ -200,7 +200,7 @@ class _Passes:
         shared = self._shared(number, pair)
         kernel: Kernel | None = None
         visited: list[Array] = []
-        nearest = NearestWithin(pair.tree, scale.max_distance)
+        nearest = NearestWithin(pair.tree, scale.max_distance, settle_ties=True)
         before: Matches | None = None
         for taken in range(options.iterations + last):
             matches = yield from matching(pair, self.transform, scale.max_distance, nearest)

@@ -6,7 +6,6 @@ import numpy as np
 
 from engine.data.cloud import PointCloud
 from engine.geometry.colour_gradients import colour_gradients, fit, intensities
-from engine.geometry.neighbours import NeighbourTree
 from engine.study import finished
 
 
@@ -27,7 +26,7 @@ def test_gradients_are_the_rows_of_the_paper() -> None:
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
     cloud = PointCloud(points, "wall", colours=rng.integers(0, 256, (300, 3), dtype=np.uint8), normals=normals)
     radius = 0.09
-    found = finished(colour_gradients(cloud, NeighbourTree(points), radius))
+    found = finished(colour_gradients(cloud, radius))
     shade = cloud.colours.astype(float).sum(axis=1) / 765  # type: ignore[union-attr]
     np.testing.assert_allclose(intensities(cloud), shade)
     few = 0
@@ -49,5 +48,5 @@ def test_neighbours_on_a_line_leave_the_slope_across_it_at_zero() -> None:
     points = np.c_[np.arange(10.0), np.zeros((10, 2))]
     colours = np.repeat((np.arange(10) * 20).astype(np.uint8)[:, None], 3, axis=1)
     cloud = PointCloud(points, "line", colours=colours, normals=np.tile([0.0, 0, 1], (10, 1)))
-    found = finished(colour_gradients(cloud, NeighbourTree(points), 2.5))
+    found = finished(colour_gradients(cloud, 2.5))
     np.testing.assert_allclose(found[3:7], np.tile([20 / 255, 0, 0], (4, 1)), atol=1e-9)

@@ -49,3 +49,24 @@ def test_spacing_is_the_median_distance_to_the_nearest_other() -> None:
     assert spacing(grid) == pytest.approx(0.25)
     assert spacing(grid[:1]) == 0
     assert spacing(grid[:0]) == 0
+
+
+def test_ties_are_settled_as_open3d_does() -> None:
+    pytest.importorskip("torch")
+    from engine.runtime.open3d_loading import load_open3d
+
+    o3d = load_open3d()
+    lattice = np.stack(np.meshgrid(*[np.arange(8.0)] * 3), axis=-1).reshape(-1, 3)
+    asked = lattice[:300] + np.array([0.5, 0.5, 0.0])  # four are equally near
+    search = o3d.geometry.KDTreeFlann(o3d.geometry.PointCloud(o3d.utility.Vector3dVector(lattice)))
+    expected = [search.search_knn_vector_3d(point, 1)[1][0] for point in asked]
+    nearest = NearestWithin(NeighbourTree(lattice), 0.9, settle_ties=True)
+    rows, indices, squared = finished(nearest.asking(asked))
+    np.testing.assert_array_equal(indices, np.array(expected)[rows])
+    np.testing.assert_allclose(squared, ((asked[rows] - lattice[indices]) ** 2).sum(axis=1))
+    plain = finished(NearestWithin(NeighbourTree(lattice), 0.9).asking(asked))[1]
+    assert (plain != indices).any(), "without ties there would be nothing to settle"
+    again = finished(nearest.asking(asked + 0.01))
+    np.testing.assert_array_equal(
+        again[0], np.arange(300)[((np.round(asked + 0.01) - asked - 0.01) ** 2).sum(1) < 0.81]
+    )
