@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.data.cloud import PointCloud
 from engine.geometry import preparing
 from engine.geometry.normal_signs import turned_alike
-from engine.study import Progress, freeze
+from engine.study import Progress, finished, freeze
 from engine.text import QT_TRANSLATE_NOOP
 
 Array = NDArray[np.float64]
@@ -97,10 +97,17 @@ def occupied(points: Array, size: float) -> int:
 
 def chosen_voxel(first: Array, second: Array, goal: int = GOAL) -> float:
     """The edge of a grid that leaves about ``goal`` points of each cloud at most; 0 where all points are equal."""
-    return max(_voxel(first, goal), _voxel(second, goal))
+    return finished(choosing_voxel(first, second, goal))
 
 
-def _voxel(points: Array, goal: int) -> float:
+def choosing_voxel(first: Array, second: Array, goal: int = GOAL) -> Generator[Progress, None, float]:
+    """:func:`chosen_voxel` with breaths."""
+    one = yield from _voxel(first, goal)
+    other = yield from _voxel(second, goal)
+    return max(one, other)
+
+
+def _voxel(points: Array, goal: int) -> Generator[Progress, None, float]:
     points = points[:: max(1, len(points) // SAMPLED)]
     diagonal = float(np.linalg.norm(np.ptp(points, axis=0)))
     if diagonal <= 0:
@@ -111,6 +118,7 @@ def _voxel(points: Array, goal: int) -> float:
     for _ in range(12):
         middle = float(np.sqrt(low * high))
         low, high = (middle, high) if occupied(points, middle) > goal else (low, middle)
+        yield Progress(0, 0, preparing.VOXELS, preparing=True)
     return float(f"{high:.2g}")
 
 

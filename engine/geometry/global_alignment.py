@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 
 from engine.data.cloud import PointCloud
 from engine.data.notes import Note
-from engine.errors import InputError
 from engine.geometry import icp_loop, preparing, rigid
 from engine.geometry.consistency import COMPARED, Agreement, Group, agreement, companions, groups, tuple_test
 from engine.geometry.fast_global import annealing, line_process
-from engine.geometry.fpfh_matching import FeatureCloud, Matches, chosen_voxel, featured, matching
+from engine.geometry.fpfh_matching import Matches
+from engine.geometry.global_pair import GlobalPair, GlobalSettings, Method, checked, pairing
 from engine.geometry.kernels import Kernel
 from engine.geometry.neighbours import NeighbourTree
 from engine.geometry.overlap import covering, evaluated
@@ -30,56 +30,18 @@ from engine.study import Progress, finished
 from engine.text import QT_TRANSLATE_NOOP
 
 Array = NDArray[np.float64]
-Method = Literal["fgr", "ransac"]
-Pruning = Literal["agreement", "tuples", "none"]
 Stage = Literal["matching", "agreement", "ransac", "fgr", "icp"]
 
-DISTANCE = 1.5
-"""The largest distance of a right match, in voxels, where it is chosen."""
 ICP_ITERATIONS = 30
 """Iterations of each of the two passes of ICP."""
 ROUGH_ITERATIONS, ROUGH_POINTS = 8, 1_500
 """The ICP that each group's motion gets before it is judged."""
 KERNEL_PART = 1 / 3
 """Width of the kernel of ICP (Geman-McClure), in its largest distance."""
+FEW = 0.1
+"""Below this fitness the answer is called doubtful."""
 FINER = 0.5
 """The second pass of ICP is on a grid finer by this factor, with a largest distance of one voxel."""
-
-
-@dataclass(frozen=True)
-class GlobalSettings:
-    """What :func:`aligning` does; the fields are those of the study's options."""
-
-    method: Method = "fgr"
-    pruning: Pruning = "agreement"
-    voxel: float = 0.0
-    max_distance: float = 0.0
-    seed: int = 0
-    iterations: int = 200
-    hypotheses: int = 100_000
-    mutual: bool = True
-    ratio: float = 1.0
-    both_sides: bool = True
-    normal_radius: float = 2.0
-    feature_radius: float = 5.0
-    refine: bool = True
-
-
-@dataclass(frozen=True, eq=False)
-class GlobalPair:
-    """Two clouds made ready: their voxel grids with features, the matches, and the sizes used."""
-
-    source: FeatureCloud
-    target: FeatureCloud
-    matches: Matches
-    voxel: float
-    max_distance: float
-
-    def outside(self, local: Array) -> Array:
-        """A motion (4, 4) between the clouds about their centres, in the clouds' own coordinates."""
-        motion = local.copy()
-        motion[:3, 3] += self.target.centre - local[:3, :3] @ self.source.centre
-        return motion
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,8 +50,8 @@ class GlobalStep:
 
     ``transform`` (4, 4) in the clouds' coordinates. Over the M matches: ``kept`` bool, those the search works on;
     ``weights`` 0..1, the line process, or 1 for inliers; ``residuals``, the distances under the transform.
-    ``objective`` and ``mu`` are those of Fast Global Registration, ``support`` and ``drawn`` those of RANSAC (``support`` also of
-    groups that agree); ``fitness`` and ``rmse`` are measured on the voxel grids, ``coverage`` and
+    ``objective`` and ``mu`` are those of Fast Global Registration, ``support`` and ``drawn`` those of RANSAC
+    (``support`` also of groups that agree); ``fitness`` and ``rmse`` are measured on the voxel grids, ``coverage`` and
     ``score`` are those of :meth:`_Search.judged`. None: not measured here.
     """
 
@@ -108,40 +70,6 @@ class GlobalStep:
     coverage: float | None = None
     score: float | None = None
     notes: tuple[str, ...] = ()
-
-
-def checked(cloud: PointCloud) -> PointCloud:
-    """The cloud without points that are no numbers.
-
-    Raises
-    ------
-    InputError
-        No point is left.
-    """
-    good = np.isfinite(cloud.points).all(axis=1) if len(cloud) else np.zeros(0, bool)
-    if not good.any():
-        raise InputError(QT_TRANSLATE_NOOP("errors", "{cloud} holds no points to register."), cloud=cloud.name)
-    return cloud if good.all() else cloud.chosen(np.flatnonzero(good))
-
-
-def pairing(source: PointCloud, target: PointCloud, settings: GlobalSettings) -> Generator[Progress, None, GlobalPair]:
-    """Voxel grids, normals, features and matches of two clouds.
-
-    Raises
-    ------
-    InputError
-        A cloud without points.
-    """
-    source, target = checked(source), checked(target)
-    voxel = settings.voxel or chosen_voxel(source.points, target.points)
-    distance = settings.max_distance or DISTANCE * voxel
-    radii = settings.normal_radius, settings.feature_radius
-    one = yield from featured(source, voxel, *radii)
-    other = yield from featured(target, voxel, *radii)
-    matches = yield from matching(
-        one, other, mutual=settings.mutual, ratio=settings.ratio, both_sides=settings.both_sides
-    )
-    return GlobalPair(one, other, matches, voxel, distance)
 
 
 class _Search:
@@ -356,7 +284,52 @@ def aligning(
         return None
     if settings.refine:
         found = yield from search.refined(found, source, target)
+    measured = yield from search.evaluated(found)
+    if measured["fitness"] < FEW:
+        search.notes += (
+            Note(
+                QT_TRANSLATE_NOOP(
+                    "errors",
+                    "Only {percent}% of the source's points end within {distance} of a target point, so there are no"
+                    " correspondences to rely on: the clouds may not overlap.",
+                ),
+                percent=f"{100 * measured['fitness']:.2g}",
+                distance=f"{pair.max_distance:.3g}",
+            ),
+        )
+        yield search.step("icp" if settings.refine else settings.method, found, **measured)
     return pair.outside(found)
+
+
+def searched(
+    source: PointCloud, target: PointCloud, settings: GlobalSettings, pair: GlobalPair, method: Method
+) -> Generator[Progress | GlobalStep, None, tuple[Array, int]]:
+    """:func:`aligning` by ``method``: the motion (the identity where there is none), and the queries it took."""
+    running = aligning(source, target, replace(settings, method=method), pair)
+    queries = 0
+    try:
+        while True:
+            try:
+                now = next(running)
+            except StopIteration as end:
+                return (np.eye(4) if end.value is None else end.value), queries
+            if isinstance(now, GlobalStep):
+                queries = now.queries
+            yield now
+    finally:
+        running.close()
+
+
+def iterated(
+    source: PointCloud, target: PointCloud, pair: GlobalPair
+) -> Generator[Progress | GlobalStep, None, tuple[Array, int]]:
+    """The ICP at the end of :func:`aligning` alone, from where the clouds stand: the motion, and its queries."""
+    none = Matches(pair.matches.pairs[:0], *(np.zeros(0, np.float32),) * 2, np.zeros(0, bool), 0)
+    search = _Search(replace(pair, matches=none), GlobalSettings())
+    local = np.eye(4)
+    local[:3, 3] = pair.source.centre - pair.target.centre
+    local = yield from search.refined(local, checked(source), checked(target))
+    return pair.outside(local), search.queries
 
 
 def aligned(source: PointCloud, target: PointCloud, settings: GlobalSettings) -> Array | None:

@@ -20,7 +20,8 @@ from engine.study import Progress, StudyRun, freeze, value
 from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from engine.geometry.global_alignment import GlobalPair, GlobalSettings, GlobalStep
+    from engine.geometry.global_alignment import GlobalStep
+    from engine.geometry.global_pair import GlobalPair, GlobalSettings
 
 CHAPTER = QT_TRANSLATE_NOOP("chapters", "Registration")
 TITLE = QT_TRANSLATE_NOOP("labs", "Global registration")
@@ -210,7 +211,8 @@ def run(source: PointCloud, target: PointCloud, *, options: Options) -> StudyRun
     InputError
         A cloud has no points, or the true transform cannot be read.
     """
-    from engine.geometry.global_alignment import aligning, pairing
+    from engine.geometry.global_alignment import aligning
+    from engine.geometry.global_pair import pairing
     from engine.geometry.truth import truth_of
 
     truth = truth_of(source, target, options.truth)
@@ -223,7 +225,7 @@ def run(source: PointCloud, target: PointCloud, *, options: Options) -> StudyRun
 
 def settings_of(options: Options) -> GlobalSettings:
     """The options as the search takes them."""
-    from engine.geometry.global_alignment import GlobalSettings
+    from engine.geometry.global_pair import GlobalSettings
 
     return GlobalSettings(
         method=options.method,
@@ -257,7 +259,7 @@ class _Frames:
                     QT_TRANSLATE_NOOP(
                         "errors", "A voxel of {voxel} was chosen: {source} and {target} points are left."
                     ),
-                    voxel=f"{pair.voxel:g}",
+                    voxel=f"{pair.voxel:.3g}",
                     source=len(pair.source),
                     target=len(pair.target),
                 ),
