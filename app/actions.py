@@ -5,22 +5,19 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtGui import QAction, QActionGroup, QCursor, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtGui import QAction, QCursor, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit
 
-from app.languages import LANGUAGES
+from app.menus import SCALES, Menus
+from app.saving_actions import SavingActions
 from engine.errors import VitrineError
-from engine.runtime import torch_loading
 from widgets.theme import apply_theme, theme
 
 if TYPE_CHECKING:
     from app.window import Window
-
-SCALES = (1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
 @dataclass(frozen=True)
@@ -48,14 +45,16 @@ class WindowActions(QObject):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
-        self._actions: dict[str, QAction] = {}
+        self.actions: dict[str, QAction] = {}
+        self.menus = Menus(window, self)
+        self.saving = SavingActions(window, self)
         self.commands = self._commands()
         for command in self.commands:
             action = QAction(command.name, self)
             if command.everywhere:
                 action.setShortcuts([QKeySequence(key) for key in command.keys])
             action.triggered.connect(getattr(self, command.method))
-            self._actions[command.method] = action
+            self.actions[command.method] = action
             window.addAction(action)
         for action, keys in (
             (window.undo_group.createUndoAction(self), "Ctrl+Z"),
@@ -63,7 +62,7 @@ class WindowActions(QObject):
         ):
             action.setShortcut(QKeySequence(keys))
             window.addAction(action)
-            self._actions["undo" if keys == "Ctrl+Z" else "redo"] = action
+            self.actions["undo" if keys == "Ctrl+Z" else "redo"] = action
         self.retranslate()
 
     def _commands(self) -> list[Command]:
@@ -77,6 +76,7 @@ class WindowActions(QObject):
             Command(self.tr("Stop computing"), ("Esc",), "stop", film),
             Command(self.tr("Restart with the changed options"), ("Ctrl+R",), "restart", film),
             Command(self.tr("Pin this run"), ("P",), "pin", film),
+            Command(self.tr("Swap source and target"), ("X",), "swap_inputs", film),
             Command(self.tr("Freeze the source"), ("F",), "freeze", film),
             Command(self.tr("Save film…"), ("Ctrl+Shift+F",), "save_film", film),
             Command(self.tr("Find a lab"), ("Ctrl+K",), "find_lab", window_),
@@ -87,6 +87,7 @@ class WindowActions(QObject):
             Command(self.tr("Copy the picture under the pointer"), ("Ctrl+C",), "copy_picture", files),
             Command(self.tr("Save picture…"), ("Ctrl+S",), "save_picture", files),
             Command(self.tr("Save data…"), ("Ctrl+Shift+S",), "save_data", files),
+            Command(self.tr("Save cloud…"), ("Ctrl+Shift+D",), "save_cloud", files),
             Command(self.tr("Copy as Python"), ("Ctrl+Shift+C",), "copy_script", files),
             Command(self.tr("Open session…"), (), "open_session", files),
             Command(self.tr("Save session…"), (), "save_session", files),
@@ -110,90 +111,54 @@ class WindowActions(QObject):
         self.commands = self._commands()
         for command in self.commands:
             plain = "" if command.everywhere or not command.keys else f"\t{command.keys[0]}"
-            self._actions[command.method].setText(command.name + plain)
+            self.actions[command.method].setText(command.name + plain)
 
     def do(self, method: str) -> None:
         """Carry out the command that a notice offers."""
         getattr(self, method)()
 
     def take_key(self, pressed: QKeySequence) -> bool:
-        """Do what a plain key means that no widget had a use for; False where it means nothing."""
+        """Do what a key means that no widget had a use for; False where it means nothing. The lab's keys are such."""
         for command in self.commands:
             if not command.everywhere and pressed in [QKeySequence(key) for key in command.keys]:
                 getattr(self, command.method)()
                 return True
+        page = self._window.current()
+        for offered in page.lab.commands if page is not None else ():
+            if offered.keys and pressed == QKeySequence(offered.keys):
+                self.do_on_stage(offered.method)
+                return True
         return False
 
-    # -- the menu ------------------------------------------------------------------------------
+    def do_on_stage(self, method: str) -> None:
+        """Carry out a command of the lab that is shown."""
+        self._do(lambda page: getattr(page.stage, method)())
+
+    def available(self, method: str) -> bool:
+        """Whether a command means anything in the lab that is shown."""
+        page = self._window.current()
+        if method == "swap_inputs":
+            return page is not None and page.controller.can_swap()
+        if method == "save_cloud":
+            return page is not None and hasattr(page.stage, "clouds")
+        return True
 
     def show_menu(self) -> None:
-        """The window's menu, under its button."""
-        button = self._window.menu_button
-        at = button.mapToGlobal(QPoint(0, button.height()))
-        menu = QMenu(self._window)
-        order = (
-            ("open_file", "paste", "open_session", "save_session", "choose_pack"),
-            ("save_picture", "save_data", "save_film", "copy_picture", "copy_script"),
-            ("undo", "redo", "pin", "restart"),
-        )
-        for block in order:
-            for method in block:
-                menu.addAction(self._actions[method])
-            menu.addSeparator()
-        themes = menu.addMenu(self.tr("Colours"))
-        for name, words in (
-            ("system", self.tr("as the system")),
-            ("light", self.tr("light")),
-            ("dark", self.tr("dark")),
-        ):
-            self._choice(themes, words, theme.asked == name, "theme", name)
-        languages = menu.addMenu(self.tr("Language"))
-        for code, words in LANGUAGES.items():
-            self._choice(languages, words, self._window.language == code, "language", code)
-        sizes = menu.addMenu(self.tr("Text size"))
-        for scale in SCALES:
-            self._choice(sizes, f"{scale:.0%}", abs(theme.scale - scale) < 0.01, "scale", scale)
-        computing = menu.addMenu(self.tr("Computing"))
-        for device in ("auto", *self._window.computing.devices):
-            words = self.tr("best device") if device == "auto" else device.upper()
-            self._choice(computing, words, self._window.computing.device == device, "device", device)
-        threads = menu.addMenu(self.tr("Threads"))
-        for count in range(1, torch_loading.processors() + 1):
-            self._choice(threads, str(count), torch_loading.threads() == count, "threads", count)
-        for method in ("toggle_presenter", "toggle_lesson", "show_keys", "show_about", "quit"):
-            menu.addAction(self._actions[method])
-        menu.exec(at)
-        menu.deleteLater()
+        self.menus.show_menu()
 
-    def _choice(self, menu: QMenu, words: str, checked: bool, kind: str, value: Any) -> None:
-        action = QAction(words, menu)
-        action.setCheckable(True)
-        action.setChecked(checked)
-        action.setData((kind, value))
-        action.triggered.connect(self._chosen)
-        group = menu.findChild(QActionGroup) or QActionGroup(menu)
-        group.addAction(action)
-        menu.addAction(action)
+    def show_stage_menu(self, at: QPoint) -> None:
+        self.menus.show_stage_menu(at)
 
-    def _chosen(self) -> None:
-        sender = self.sender()
-        assert isinstance(sender, QAction)
-        kind, value = sender.data()
-        if kind == "language":
-            self._window.set_language(value)
-        elif kind == "device":
-            self._window.computing.set_device(value)
-        elif kind == "threads":
-            self._window.computing.set_threads(value)
-        else:
-            self._dress(value if kind == "theme" else theme.asked, value if kind == "scale" else theme.scale)
-
-    def _dress(self, name: str, scale: float) -> None:
+    def dress(self, name: str, scale: float) -> None:
+        """Colours and text size of the whole application."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         apply_theme(application, name, scale)
 
     # -- film ----------------------------------------------------------------------------------
+
+    def swap_inputs(self) -> None:
+        self._do(lambda page: page.swap_inputs())
 
     def _do(self, act: Callable[[Any], Any]) -> None:
         """Act on the page that is shown, unless a text is being written."""
@@ -243,7 +208,9 @@ class WindowActions(QObject):
         page = self._window.current()
         if page is None:
             return
-        paths, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open"))
+        from app.opening_files import filters
+
+        paths, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open"), "", filters(page.controller.study))
         self._window.open_files(paths)
 
     def paste(self) -> None:
@@ -269,95 +236,6 @@ class WindowActions(QObject):
         QGuiApplication.clipboard().setImage(picture)
         self.toast(self.tr("The picture is on the clipboard"))
 
-    def show_stage_menu(self, at: QPoint) -> None:
-        """What can be done with what is on the stage, at a position on the screen."""
-        menu = QMenu(self._window)
-        for method in ("copy_picture", "save_picture", "save_data", "save_film", "copy_script", "pin"):
-            menu.addAction(self._actions[method])
-        menu.exec(at)
-        menu.deleteLater()
-
-    def save_picture(self) -> None:
-        page = self._window.current()
-        if page is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save picture"), f"{page.controller.study.name}.png", "PNG (*.png);;JPEG (*.jpg)"
-        )
-        if name:
-            from app.saving import save_picture
-
-            self._save(page, lambda: save_picture(page.picture(), Path(name)))
-
-    def save_data(self) -> None:
-        page = self._window.current()
-        if page is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save data"), f"{page.controller.study.name}.npz", "NumPy (*.npz)"
-        )
-        if name:
-            from app.saving import save_arrays
-
-            self._save(page, lambda: save_arrays(page.stage.arrays(), Path(name)))
-
-    def save_film(self) -> None:
-        page = self._window.current()
-        if page is None or page.controller.film() is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self._window,
-            self.tr("Save film (a name without an ending: a folder of pictures)"),
-            f"{page.controller.study.name}.mp4",
-            "MP4 (*.mp4);;GIF (*.gif);;PNG (*)",
-        )
-        if name:
-            from app.filming import Filming
-
-            Filming(self._window, page, Path(name)).start()
-
-    def _save(self, page: Any, write: Callable[[], Path]) -> None:
-        try:
-            path = write()
-        except VitrineError as error:
-            page.show_error(error)
-        else:
-            self.toast(self.tr("Saved {name}").format(name=path.name))
-
-    def copy_script(self) -> None:
-        from app.script import script_of
-        from engine.runtime import devices
-
-        page = self._window.current()
-        if page is None or page.controller.take is None:
-            return
-        take = page.controller.take
-        inputs = {name: chosen.text for name, chosen in take.inputs.items() if chosen.text}
-        text = script_of(page.controller.study, inputs, take.options, torch_loading.threads(), devices.current())
-        QGuiApplication.clipboard().setText(text)
-        self.toast(self.tr("The run is on the clipboard as a Python script"))
-
-    def open_session(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open session"), "", "Vitrine (*.vitrine)")
-        if name:
-            self._window.open_session(Path(name))
-
-    def save_session(self) -> None:
-        from app.session import write_session
-
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save session"), "session.vitrine", "Vitrine (*.vitrine)"
-        )
-        page = self._window.current()
-        if name and page is not None:
-            path = Path(name) if name.endswith(".vitrine") else Path(name + ".vitrine")
-
-            def write() -> Path:
-                write_session(self._window.session_now(), path)
-                return path
-
-            self._save(page, write)
-
     def choose_pack(self) -> None:
         name = QFileDialog.getExistingDirectory(self._window, self.tr("Folder of a class pack"))
         if name:
@@ -375,6 +253,27 @@ class WindowActions(QObject):
         )
         if name:
             self._do(lambda page: page.controller.retry({"weights": name}))
+
+    def save_picture(self) -> None:
+        self.saving.save_picture()
+
+    def save_data(self) -> None:
+        self.saving.save_data()
+
+    def save_cloud(self) -> None:
+        self.saving.save_cloud()
+
+    def save_film(self) -> None:
+        self.saving.save_film()
+
+    def copy_script(self) -> None:
+        self.saving.copy_script()
+
+    def open_session(self) -> None:
+        self.saving.open_session()
+
+    def save_session(self) -> None:
+        self.saving.save_session()
 
     # -- window --------------------------------------------------------------------------------
 
@@ -398,13 +297,13 @@ class WindowActions(QObject):
         self._do(lambda page: page.toggle_answer())
 
     def larger(self) -> None:
-        self._dress(theme.asked, next((s for s in SCALES if s > theme.scale + 0.01), SCALES[-1]))
+        self.dress(theme.asked, next((s for s in SCALES if s > theme.scale + 0.01), SCALES[-1]))
 
     def smaller(self) -> None:
-        self._dress(theme.asked, next((s for s in reversed(SCALES) if s < theme.scale - 0.01), SCALES[0]))
+        self.dress(theme.asked, next((s for s in reversed(SCALES) if s < theme.scale - 0.01), SCALES[0]))
 
     def normal_size(self) -> None:
-        self._dress(theme.asked, 1.0)
+        self.dress(theme.asked, 1.0)
 
     def toggle_against(self) -> None:
         page = self._window.current()
@@ -412,12 +311,17 @@ class WindowActions(QObject):
             page.set_drawing(dataclasses.replace(page.drawing, against=not page.drawing.against))
 
     def toggle_theme(self) -> None:
-        self._dress("light" if theme.tokens.name == "dark" else "dark", theme.scale)
+        self.dress("light" if theme.tokens.name == "dark" else "dark", theme.scale)
 
     def show_keys(self) -> None:
         from app.dialogs import keys_dialog
 
-        keys_dialog(self._window, self.commands)
+        page = self._window.current()
+        keys_dialog(
+            self._window,
+            [command for command in self.commands if self.available(command.method)],
+            page.lab.commands if page is not None else (),
+        )
 
     def show_about(self) -> None:
         from app.dialogs import about_dialog

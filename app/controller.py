@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
-from app.inputs import Chosen, Loaded, loading
+from app.inputs import Chosen, Openings
 from app.lab import Lab, Moment
-from app.playing import Playback
+from app.pairs import PAIR, truth_put_away
 from app.side_lanes import Choices, SideLanes
+from app.takes import Foreground, Take
+from app.transport import Transport
 from app.undo import ChangeCommand
 from engine.errors import InputError, VitrineError
 from engine.options import Choice, from_json, to_json
@@ -33,24 +33,7 @@ REST_MILLISECONDS = 80
 """So long an option has to stay as it is before the automatic side lanes and the choices are asked again."""
 
 
-@dataclass(frozen=True)
-class Take:
-    """A run with what it was computed from: what history and pins keep."""
-
-    inputs: Mapping[str, Chosen]
-    options: Any
-    run: Run
-
-    def same(self, inputs: Mapping[str, Chosen], options: Any) -> bool:
-        """Whether the take answers these inputs and options."""
-        return (
-            self.options == options
-            and self.inputs.keys() == inputs.keys()
-            and all(chosen.value is inputs[name].value for name, chosen in self.inputs.items())
-        )
-
-
-class LabController(QObject):
+class LabController(Transport):
     """The logic of one lab's page; knows no widget.
 
     ``moment_changed`` (Moment or None), ``lane_changed`` (lane, Moment), ``lane_failed`` (lane, VitrineError),
@@ -66,24 +49,23 @@ class LabController(QObject):
     inputs_changed = Signal()
     options_changed = Signal()
     choices_changed = Signal(str)
-    state_changed = Signal()
     published = Signal(object)
 
     def __init__(self, lab: Lab, study: Study, engine: Engine, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.lab, self.study, self.engine = lab, study, engine
+        super().__init__(engine, parent)
+        self.lab, self.study = lab, study
         self.options: Any = study.options_class()
         self.inputs: dict[str, Chosen] = {}
-        self.run: Run | None = None
         self.take: Take | None = None
         self.history: list[Take] = []
-        self.marked: tuple[str, ...] = ()
         self.controls: Any = study.controls_class() if study.controls_class else None
         self.undo_stack = QUndoStack(self)
-        self.playback = Playback(self)
         self.playback.shown_changed.connect(self._show)
-        self._opening: dict[str, Run] = {}
-        self._opened_texts: dict[str, str] = {}
+        self.foreground = Foreground(self)
+        self._openings = Openings(study, engine, self)
+        self._openings.opened.connect(self.set_inputs)
+        self._openings.failed.connect(self.failed)
+        self._openings.progressed.connect(self.state_changed)
         self._side = SideLanes(lab, engine, self)
         self._side.changed.connect(self.lane_changed)
         self._side.failed.connect(self.lane_failed)
@@ -103,21 +85,43 @@ class LabController(QObject):
     # -- inputs --------------------------------------------------------------------------------
 
     def choose_input(self, name: str, text: str) -> None:
-        """Open a path or a sample as the input ``name``; what is on the screen stays until it is read."""
-        described = next(i for i in self.study.inputs if i.name == name)
-        self._opened_texts[name] = text
-        start = functools.partial(loading, described.type, text)
-        self._opening[name] = self.engine.submit(Request(self._lane(f"open-{name}"), start, Share.POINTER))
+        """Open a path or a sample as the input ``name``; what is on the screen stays until it is read.
+
+        A list input takes a line for each of its texts.
+        """
+        self._openings.choose({name: text})
+
+    def choose_inputs(self, texts: Mapping[str, str], values: Mapping[str, Any] | None = None) -> None:
+        """Open several inputs and take them over, with option ``values``, as one change."""
+        self._openings.choose(texts, values)
 
     def set_input(self, name: str, chosen: Chosen) -> None:
         """Take over an opened input, as a change that can be undone."""
-        before = self.inputs.get(name)
-        if before is not None and before.source is not None and before.source is not chosen.source:
-            before.source.close()
-        if before is None or before.live or chosen.live:
-            self.apply({**self.inputs, name: chosen}, self.options)
+        self.set_inputs({name: chosen})
+
+    def set_inputs(self, chosen: Mapping[str, Chosen], values: Mapping[str, Any] | None = None) -> None:
+        """Take over opened inputs and option ``values`` as one change that can be undone."""
+        before = {name: self.inputs.get(name) for name in chosen}
+        for name, old in before.items():
+            if old is not None and old.source is not None and old.source is not chosen[name].source:
+                old.source.close()
+        plain = all(old is not None and not old.live and not chosen[name].live for name, old in before.items())
+        wanted = truth_put_away(self.options, chosen if plain else (), values or {})
+        options = from_json(type(self.options), {**to_json(self.options), **wanted})
+        if plain:
+            self._push({**self.inputs, **chosen}, options, ",".join(chosen))
         else:
-            self._push({**self.inputs, name: chosen}, self.options, name)
+            self.apply({**self.inputs, **chosen}, options)
+
+    def can_swap(self) -> bool:
+        """Whether there are a source and a target to change places."""
+        return all(name in self.inputs for name in PAIR)
+
+    def swap(self, values: Mapping[str, Any]) -> None:
+        """Source and target change places, with option ``values``, as one change that can be undone."""
+        source, target = (self.inputs[name] for name in PAIR)
+        options = from_json(type(self.options), {**to_json(self.options), **values})
+        self._push({**self.inputs, PAIR[0]: target, PAIR[1]: source}, options, "")
 
     def ready(self) -> bool:
         """Whether every input that is needed is there."""
@@ -155,12 +159,15 @@ class LabController(QObject):
 
     def reset(self) -> None:
         """The lab as it is on the first day: default options, default inputs."""
-        from engine.data.inputs import DEFAULT_SAMPLE
-
         self.apply(self.inputs, self.study.options_class())
-        for described in self.study.inputs:
-            if not described.optional and described.type in DEFAULT_SAMPLE:
-                self.choose_input(described.name, DEFAULT_SAMPLE[described.type])
+        self.choose_inputs(self.default_texts())
+
+    def default_texts(self) -> dict[str, str]:
+        """What the inputs are opened from when nothing is chosen."""
+        from engine.data.inputs import default_text
+
+        texts = {i.name: default_text(self.study, i) for i in self.study.inputs if not i.optional}
+        return {name: text for name, text in texts.items() if text}
 
     def reset_options(self) -> None:
         """All options back to their defaults."""
@@ -201,13 +208,7 @@ class LabController(QObject):
 
     def _mark(self) -> None:
         assert self.take is not None
-        changed = [
-            f.name
-            for f in dataclasses.fields(self.options)
-            if getattr(self.options, f.name) != getattr(self.take.options, f.name)
-        ]
-        changed += [n for n, c in self.inputs.items() if c.value is not getattr(self.take.inputs.get(n), "value", None)]
-        self.marked = tuple(changed)
+        self.marked = self.take.changes(self.inputs, self.options)
         self.state_changed.emit()
 
     def _restore(self, take: Take) -> None:
@@ -235,7 +236,7 @@ class LabController(QObject):
         self._side.stop_automatic()
         if self.take is not None and not self._first_frame_seen and not self.live:
             self._superseded.append(self.take)
-        request = Request(self._lane("run"), self._start(), self.lab_share())
+        request = Request(self._lane("run"), self._start(), Share.RUN)
         self.run = self.engine.submit(request)
         self.take = Take(dict(self.inputs), self.options, self.run)
         self._first_frame_seen = False
@@ -243,90 +244,12 @@ class LabController(QObject):
         self.playback.await_run(self.run)
         self.state_changed.emit()
 
-    def lab_share(self) -> Share:
-        """The share of the engine the lab's run has in front."""
-        return Share.RUN
-
     def _start(self) -> Any:
         values = {name: chosen.value for name, chosen in self.inputs.items() if not chosen.live}
         for name, chosen in self.inputs.items():
             if chosen.live:
                 return functools.partial(live_run, self.study, chosen.source, values, self.options, name)
         return functools.partial(self.study.run, values, self.options)
-
-    def play(self) -> None:
-        """Replay from the shown step, or go on computing from the newest."""
-        if self.run is None:
-            return
-        if self.marked:
-            self.playback.play()
-        elif self.run.state is State.PAUSED and self.playback.at_newest:
-            self.engine.resume(self.run)
-        elif self.run.state in (State.RUNNING, State.WAITING) and self.playback.at_newest:
-            self.playback.follow(self.run)
-        else:
-            self.playback.play()
-        self.state_changed.emit()
-
-    def pause(self) -> None:
-        """Stop replaying; where nothing is replayed, pause the computation."""
-        if self.playback.playing:
-            self.playback.pause()
-        elif self.run is not None:
-            self.engine.pause(self.run)
-        self.state_changed.emit()
-
-    def toggle(self) -> None:
-        """The space key."""
-        running = self.run is not None and self.run.state in (State.RUNNING, State.WAITING)
-        if self.playback.playing or (running and self.playback.at_newest):
-            self.pause()
-        else:
-            self.play()
-
-    def step_forward(self) -> None:
-        """The next recorded step, or, at the newest of a paused run, the next computed one."""
-        if self.playback.at_newest and self.run is not None and not self.run.state.ended:
-            self.playback.follow(self.run)
-            if self.run.state is not State.PAUSED:
-                self.engine.pause(self.run)
-            self.engine.step(self.run)
-        else:
-            self.playback.step(1)
-
-    def stop(self) -> None:
-        """End the computation; what it recorded stays."""
-        if self.run is not None and not self.run.state.ended:
-            self.engine.stop(self.run)
-
-    def set_front(self, front: bool) -> None:
-        """The lab was opened, or left: leaving pauses its runs unless it keeps running in the background."""
-        if self.run is None or self.run.state.ended:
-            return
-        if front:
-            self.run.share = Share.RUN
-            if self._paused_by_leaving:
-                self.engine.resume(self.run)
-        elif self.keep_running:
-            self.run.share = Share.BACKGROUND
-        elif self.run.state in (State.RUNNING, State.WAITING):
-            self._paused_by_leaving = True
-            self.engine.pause(self.run)
-            return
-        self._paused_by_leaving = False
-
-    _paused_by_leaving = False
-
-    @property
-    def keep_running(self) -> bool:
-        """Whether the run goes on when the lab is left."""
-        return self._keep_running if self._keep_running is not None else self.lab.keeps_running
-
-    @keep_running.setter
-    def keep_running(self, keep: bool) -> None:
-        self._keep_running = keep
-
-    _keep_running: bool | None = None
 
     # -- side lanes ----------------------------------------------------------------------------
 
@@ -364,9 +287,7 @@ class LabController(QObject):
                 self._draw.stop()
                 self._draw_newest()
             return
-        if run in self._opening.values():
-            self._opened(run)
-        elif not self._choices.take(run):
+        if not (self._openings.take(run) or self._choices.take(run)):
             self._side.take(run)
 
     def _follow_superseded(self, run: Run) -> None:
@@ -431,18 +352,6 @@ class LabController(QObject):
         assert self.take is not None
         self.history = [*[t for t in self.history if self.is_dear(t.run)][-HISTORY:], self.take]
 
-    def _opened(self, run: Run) -> None:
-        if not run.state.ended:
-            self.state_changed.emit()
-            return
-        name = next(n for n, r in self._opening.items() if r is run)
-        del self._opening[name]
-        loaded = run.film.newest()
-        if isinstance(loaded, Loaded):
-            self.set_input(name, Chosen(self._opened_texts.get(name, ""), loaded.value))
-        elif run.error is not None:
-            self.failed.emit(run.error)
-
     def _show(self, step: int) -> None:
         """Show a recorded step."""
         take = self.take
@@ -459,7 +368,7 @@ class LabController(QObject):
         self._draw.stop()
         self._rest.stop()
         self.engine.signals.changed.disconnect(self._on_changed)
-        runs = [self.run, *self._opening.values(), *self._choices.runs(), *self._side.runs()]
+        runs = [self.run, *self._openings.runs(), *self._choices.runs(), *self._side.runs()]
         for run in runs:
             if run is not None and not run.state.ended:
                 self.engine.stop(run)

@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QT
 
 from app import VERSION
 from app.folders import assets_folder
+from app.texts import translated
 from engine.text import QT_TRANSLATE_NOOP
 from widgets.theme import px, text_label
 
 if TYPE_CHECKING:
     from app.actions import Command
+    from app.lab import StageCommand
 
 
 def _dialog(parent: QWidget, title: str) -> tuple[QDialog, QVBoxLayout]:
@@ -47,8 +49,8 @@ MOUSE_KEYS = (
 )
 
 
-def keys_dialog(parent: QWidget, commands: Sequence[Command]) -> None:
-    """Every key, by group."""
+def keys_dialog(parent: QWidget, commands: Sequence[Command], of_stage: Sequence[StageCommand] = ()) -> None:
+    """Every key, by group; those of the lab that is shown stand with the stage's."""
     dialog, column = _dialog(parent, QCoreApplication.translate("Dialogs", "Keys"))
     grid = QGridLayout()
     grid.setHorizontalSpacing(px(24))
@@ -61,6 +63,13 @@ def keys_dialog(parent: QWidget, commands: Sequence[Command]) -> None:
     columns[QCoreApplication.translate("Dialogs", "On the stage")] = [
         (QCoreApplication.translate("Dialogs", keys), QCoreApplication.translate("Dialogs", words))
         for keys, words in MOUSE_KEYS
+    ] + [
+        (
+            QKeySequence(offered.keys).toString(QKeySequence.SequenceFormat.NativeText),
+            translated("commands", offered.words).removesuffix("…"),
+        )
+        for offered in of_stage
+        if offered.keys
     ]
     places = {0: (0, 0), 1: (0, 3), 2: (30, 0), 3: (30, 3)}
     for number, (group, entries) in enumerate(columns.items()):

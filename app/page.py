@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from app.controller import LabController
 from app.lab import Lab, Moment, Stage
 from app.lesson import lesson_text, typesetting
+from app.pairs import TRUTH, swapped_options
 from app.panels import SidePanel
 from app.pins import PinRow
 from app.texts import error_sentence, progress_text, translated
+from engine.errors import VitrineError
 from engine.runtime.runs import Request, Run, Share, State
 from engine.study import Published
 from widgets.lesson_panel import LessonPanel, formula_arguments
@@ -211,6 +213,8 @@ class LabPage(QWidget):
         t.loop_changed.connect(self._loop)
         t.save_film.connect(self.film_wanted)
         self.stage.option_wanted.connect(self._option)
+        self.stage.options_wanted.connect(self._options)
+        self.stage.input_wanted.connect(c.choose_input)
         self.stage.lane_wanted.connect(c.ask_lane)
         self.stage.step_wanted.connect(c.playback.go)
         self.side.option_changed.connect(self._option)
@@ -222,12 +226,23 @@ class LabPage(QWidget):
         self.notice.acted.connect(self._act)
 
     def _option(self, name: str, value: Any) -> None:
-        from engine.errors import VitrineError
+        self._options({name: value})
 
+    def _options(self, values: Any) -> None:
+        """Several options as one change."""
         try:
-            self.controller.set_option(name, value)
+            self.controller.set_options(values)
         except VitrineError as error:
             self.show_error(error)
+
+    def swap_inputs(self) -> None:
+        """Source and target change places."""
+        if not self.controller.can_swap():
+            return
+        had = getattr(self.controller.options, TRUTH, "")
+        self.controller.swap(swapped_options(self.stage, self.controller.options))
+        if had and not getattr(self.controller.options, TRUTH, ""):
+            self.notice_wanted.emit(self.tr("The ground truth was for the other direction and is not used any more"))
 
     def _control(self, name: str, value: Any) -> None:
         self.controller.set_controls({name: value})
@@ -247,7 +262,7 @@ class LabPage(QWidget):
         self.side.set_drawing(drawing)
 
     def _keep_running(self, keep: bool) -> None:
-        self.controller.keep_running = keep
+        self.controller.foreground.keep_running = keep
 
     def _step_back(self) -> None:
         self.controller.playback.step(-1)

@@ -39,9 +39,7 @@ class SidePanel(QWidget):
         self.controller, self._drawing = controller, drawing
         self._window: Window | None = None
         self._headings: list[tuple[Any, str]] = []
-        self.inputs = [
-            InputPanel(controller, i.name, i.type) for i in controller.study.inputs if i.type != "Checkpoint"
-        ]
+        self.inputs = [InputPanel(controller, i) for i in controller.study.inputs if i.type != "Checkpoint"]
         self.options = FieldPanel()
         self.steering = FieldPanel(parent=self)
         self.drawing = FieldPanel(parent=self)
@@ -49,7 +47,7 @@ class SidePanel(QWidget):
         self.restart.setProperty("kind", "primary")
         self.restart.clicked.connect(self.restart_wanted)
         self.keep_running = QCheckBox()
-        self.keep_running.setChecked(controller.keep_running)
+        self.keep_running.setChecked(controller.foreground.keep_running)
         self.keep_running.toggled.connect(self.keep_running_changed)
         self.pin = QPushButton()
         self.script = QPushButton()

@@ -5,38 +5,58 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.controller import LabController
-from app.opening_files import open_camera
+from app.opening_files import ask_paths, beside, open_camera, suits
+from app.pairs import PAIR, has_pair
+from app.previews import detail_of, name_of, notes_of, preview_of, tip_of
 from app.texts import note_text, translated
-from engine.data.image import picture_files, thumbnail
+from engine.data.image import thumbnail
 from engine.data.samples import SAMPLES, sample_files
 from engine.errors import VitrineError
+from engine.study import InputDescription
+from engine.text import QT_TRANSLATE_NOOP
+from widgets.colours import CLASS_COLOURS
 from widgets.source_picker import Source, SourcePicker
 
 if TYPE_CHECKING:
     from app.window import Window
 
 THUMBNAIL = 160
+TITLES = {
+    "source": QT_TRANSLATE_NOOP("InputPanel", "Source"),
+    "target": QT_TRANSLATE_NOOP("InputPanel", "Target"),
+    "cloud": QT_TRANSLATE_NOOP("InputPanel", "Cloud"),
+    "clouds": QT_TRANSLATE_NOOP("InputPanel", "Clouds"),
+    "sequence": QT_TRANSLATE_NOOP("InputPanel", "RGB-D pictures"),
+}
+DOTS = {PAIR[0]: CLASS_COLOURS[0], PAIR[1]: CLASS_COLOURS[1]}
+"""The colours in which the two clouds of a pair are drawn: orange and blue."""
+
+_pictures: dict[str, Any] = {}
+"""The samples' pictures by name, for all panels: a sample that is made by computing has one once it was opened."""
 
 
 class InputPanel(QWidget):
     """Offers the samples of one type and shows what is chosen."""
 
-    def __init__(self, controller: LabController, name: str, kind: str, parent: QWidget | None = None) -> None:
+    def __init__(self, controller: LabController, described: InputDescription, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.controller, self.name, self.kind = controller, name, kind
+        self.controller, self.described = controller, described
+        self.name, self.kind = described.name, described.type
         self._window: Window | None = None
-        self.picker = SourcePicker(kind=kind)
+        title = translated("InputPanel", TITLES.get(self.name, ""))
+        dot = DOTS.get(self.name, "") if has_pair(controller.study) else ""
+        self.picker = SourcePicker(title, self.kind, dot=dot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.picker)
-        self._samples = [sample for sample in SAMPLES if sample.kind == kind]
-        self._pictures: dict[str, Any] = {}
+        kinds = (f"{self.kind}s", self.kind) if described.many else (self.kind,)
+        self._samples = [sample for kind in kinds for sample in SAMPLES if sample.kind == kind]
+        self._tried: set[str] = set()
         self._show_samples()
         p = self.picker
         p.sample_chosen.connect(self._choose)
@@ -58,7 +78,7 @@ class InputPanel(QWidget):
 
     def _show_samples(self) -> None:
         sources = [
-            Source(sample.name, translated("labs", sample.title), self._pictures.get(sample.name))
+            Source(sample.name, translated("labs", sample.title), _pictures.get(sample.name))
             for sample in self._samples
         ]
         chosen = self.controller.inputs.get(self.name)
@@ -70,14 +90,17 @@ class InputPanel(QWidget):
         self._loading.start()
 
     def _next_thumbnail(self) -> None:
-        waiting = [sample.name for sample in self._samples if sample.name not in self._pictures]
+        waiting = [s.name for s in self._samples if s.name not in _pictures and s.name not in self._tried]
         if not waiting:
             self._loading.stop()
+            self._show_samples()
+            self.show_input()
             return
+        self._tried.add(waiting[0])
         try:
-            self._pictures[waiting[0]] = thumbnail(sample_files()[waiting[0]], THUMBNAIL)
-        except (VitrineError, KeyError):  # a data set has no picture of its own
-            self._pictures[waiting[0]] = None
+            _pictures[waiting[0]] = thumbnail(sample_files()[waiting[0]], THUMBNAIL)
+        except (VitrineError, KeyError):  # a data set, or what is made by computing, has no picture of its own yet
+            return
         self._show_samples()
         self.show_input()
 
@@ -93,28 +116,21 @@ class InputPanel(QWidget):
             return
         value = chosen.value
         is_sample = any(sample.name == chosen.text for sample in self._samples)
-        if self.kind == "Image":
-            step = max(1, max(value.pixels.shape[:2]) // THUMBNAIL)
-            small = np.ascontiguousarray(value.pixels[::step, ::step])
-            detail = f"{value.width} × {value.height}"
-        else:
-            small = np.ascontiguousarray(value.train_images[0])
-            small = small[:, :, 0] if small.shape[2] == 1 else small
-            detail = self.tr("{count:,} pictures, {classes} classes").format(
-                count=len(value.train_images), classes=len(value.class_names)
-            )
-            if is_sample and self._pictures.get(chosen.text) is None:
-                self._pictures[chosen.text] = small
-                self._show_samples()
-        self.picker.set_current(value.name, small, detail, chosen.text if is_sample else "")
+        picture = chosen.preview if chosen.preview is not None else preview_of(self.kind, value)
+        if is_sample and chosen.text not in _pictures and picture is not None:
+            _pictures[chosen.text] = picture
+            self._show_samples()
+        sample = chosen.text if is_sample else ""
+        detail, tip = detail_of(self.kind, value), tip_of(self.kind, value)
+        self.picker.set_current(name_of(value), picture, detail, sample, tip)
+        others = [] if is_sample or self.described.many else beside(self.kind, Path(chosen.text))
         path = Path(chosen.text)
-        beside = picture_files(path.parent) if self.kind == "Image" and not is_sample else []
-        self.picker.set_folder((beside.index(path) + 1, len(beside)) if path in beside else None)
-        self.picker.setToolTip("\n".join(map(note_text, value.notes)))
+        self.picker.set_folder((others.index(path) + 1, len(others)) if path in others else None)
+        self.picker.setToolTip("\n".join(map(note_text, notes_of(value))))
 
     def show_recent(self, recent: list[str]) -> None:
-        """The files opened last."""
-        self.picker.set_recent(recent)
+        """The files opened last that can be this input."""
+        self.picker.set_recent([path for path in recent if suits(self.described, Path(path))])
 
     def toggle_freeze(self) -> None:
         """Freeze the live source, or let it go on."""
@@ -125,19 +141,13 @@ class InputPanel(QWidget):
 
     def _choose(self, text: str) -> None:
         if self._window is not None and Path(text).exists():
-            self._window.open_files([text])
+            self._window.open_files([text], self.name)
         else:
             self.controller.choose_input(self.name, text)
 
     def _open(self) -> None:
-        if self._window is None:
-            return
-        if self.kind == "Dataset":
-            name = QFileDialog.getExistingDirectory(self, self.tr("Folder with one subfolder a class"))
-            paths = [name] if name else []
-        else:
-            paths, _ = QFileDialog.getOpenFileNames(self, self.tr("Open"))
-        self._window.open_files(paths)
+        if self._window is not None:
+            self._window.open_files(ask_paths(self, self.described, self.controller.study), self.name)
 
     def _camera(self) -> None:
         if self._window is not None:
@@ -146,12 +156,12 @@ class InputPanel(QWidget):
     def leaf(self, by: int) -> None:
         """Open the file so many places on in the folder of the one that is open."""
         chosen = self.controller.inputs.get(self.name)
-        if chosen is None:
+        if chosen is None or chosen.live or self.described.many:
             return
-        beside = picture_files(Path(chosen.text).parent)
-        if Path(chosen.text) in beside:
-            place = (beside.index(Path(chosen.text)) + by) % len(beside)
-            self.controller.choose_input(self.name, str(beside[place]))
+        others = beside(self.kind, Path(chosen.text))
+        if Path(chosen.text) in others:
+            place = (others.index(Path(chosen.text)) + by) % len(others)
+            self.controller.choose_input(self.name, str(others[place]))
 
     def _freeze(self, frozen: bool) -> None:
         chosen = self.controller.inputs.get(self.name)
@@ -160,7 +170,7 @@ class InputPanel(QWidget):
 
     def _dropped(self, paths: list[str]) -> None:
         if self._window is not None:
-            self._window.open_files(paths)
+            self._window.open_files(paths, self.name)
 
     def _pasted(self, picture: QImage) -> None:
         del picture  # the clipboard still has it

@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from engine.data.cloud import PointCloud
 from engine.errors import VitrineError
 from engine.runtime.engine import Engine
 from engine.runtime.runs import Request, Run, Share
@@ -52,6 +53,13 @@ def setting_threads(count: int) -> StudyRun:
 
     torch_loading.set_threads(count)
     yield _Result(count)
+
+
+def saving_cloud(cloud: PointCloud, path: Path) -> StudyRun:
+    """Write a cloud as a run, by the name's ending."""
+    from engine.data.writing_clouds import writing_cloud
+
+    yield _Result((yield from writing_cloud(cloud, path)))
 
 
 class Tasks(QObject):

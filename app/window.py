@@ -16,11 +16,11 @@ from app.folders import settings_folder
 from app.lab import lab, lab_names
 from app.languages import install_language, system_language
 from app.page import LabPage
-from app.session import LabState, Session, last_session, last_session_path, write_session
+from app.restoring import restore_page, session_of
+from app.session import LabState, Session, last_session, last_session_path, read_session, write_session
 from app.tasks import Tasks, keeping
 from app.texts import translated
 from engine.errors import VitrineError
-from engine.options import from_json, to_json
 from engine.runtime.engine import Engine
 from engine.runtime.runs import State
 from engine.study import Published, studies
@@ -171,7 +171,7 @@ class Window(QMainWindow):
                 self.controllers[name] = controller
                 self.undo_group.addStack(controller.undo_stack)
             page = self._add_page(name)
-            self._restore_page(page, self.session.labs.get(name, LabState()))
+            restore_page(page, self.session.labs.get(name, LabState()))
         return self.pages[name]
 
     def _add_page(self, name: str) -> LabPage:
@@ -188,37 +188,17 @@ class Window(QMainWindow):
         page.side.show_recent(self.recent)
         return page
 
-    def _restore_page(self, page: LabPage, state: LabState) -> None:
-        from engine.data.inputs import DEFAULT_SAMPLE
-
-        controller = page.controller
-        try:
-            controller.options = from_json(controller.study.options_class, state.options)
-            if page.drawing is not None and state.drawing:
-                page.set_drawing(from_json(type(page.drawing), state.drawing))
-        except VitrineError as error:
-            page.show_error(error)
-        page.side.rebuild()
-        for described in controller.study.inputs:
-            text = state.inputs.get(described.name) or (
-                "" if described.optional else DEFAULT_SAMPLE.get(described.type, "")
-            )
-            if text:
-                controller.choose_input(described.name, text)
-        if state.step >= 0:
-            controller.playback.remember(state.step)
-
     def open_lab(self, name: str) -> None:
         """Show a lab; the one that was shown pauses or goes on in the background."""
         before = self.current()
         page = self.page(name)
         if before is not None and before is not page:
-            before.controller.set_front(False)
+            before.controller.foreground.set_front(False)
         self.stack.setCurrentWidget(page)
         self._sidebar_wanted = False
         self._space()
         self.undo_group.setActiveStack(page.controller.undo_stack)
-        page.controller.set_front(True)
+        page.controller.foreground.set_front(True)
         self.sidebar.set_selected(name)
         self._mark_labs()
         page.stage.setFocus()
@@ -281,15 +261,14 @@ class Window(QMainWindow):
             event.acceptProposedAction()
             self.open_files(paths)
 
-    def open_files(self, paths: Sequence[str]) -> None:
-        """Open files in the lab that is shown.
+    def open_files(self, paths: Sequence[str], onto: str = "") -> None:
+        """Open files in the lab that is shown; ``onto`` is the input on whose panel they were dropped.
 
-        Pictures and data as inputs, weights as the network's, packs, sessions.
+        Pictures, clouds and data as inputs, weights as the network's, packs, sessions.
         """
-        from app.opening_files import open_file
+        from app.opening_files import open_files
 
-        for path in paths:
-            open_file(self, Path(path))
+        open_files(self, [Path(path) for path in paths], onto)
 
     def remember_file(self, path: str) -> None:
         """Put a path at the head of the recent files."""
@@ -299,14 +278,10 @@ class Window(QMainWindow):
 
     def open_session(self, path: Path) -> None:
         """Open a saved session; whatever is wrong with it is said, and the window stays as it was."""
-        from app.session import read_session
-
         try:
             session = read_session(path)
         except VitrineError as error:
-            page = self.current()
-            if page is not None:
-                page.show_error(error)
+            self.show_error(error)
             return
         self.session = session
         for name in list(self.pages):
@@ -318,26 +293,6 @@ class Window(QMainWindow):
             self.undo_group.removeStack(controller.undo_stack)
             controller.deleteLater()
         self.open_lab(session.lab if session.lab in lab_names() else FIRST_LAB)
-
-    def session_now(self) -> Session:
-        """The state of the window."""
-        states = dict(self.session.labs)
-        for name, page in self.pages.items():
-            c = page.controller
-            states[name] = LabState(
-                {n: chosen.text for n, chosen in c.inputs.items() if chosen.text and not chosen.live},
-                to_json(c.options),
-                to_json(page.drawing) if page.drawing is not None else {},
-                -1 if c.playback.at_newest else c.playback.shown,
-            )
-        current = self.current()
-        settings = {
-            **self.session.settings,
-            "theme": theme.asked,
-            "scale": theme.scale,
-            "language": self.language,
-        }
-        return Session(current.controller.study.name if current else "", states, tuple(self.recent), settings)
 
     # -- the window itself ---------------------------------------------------------------------
 
@@ -421,7 +376,7 @@ class Window(QMainWindow):
         self._status.stop()
         if self._saves_session:
             try:
-                write_session(self.session_now(), last_session_path())
+                write_session(session_of(self), last_session_path())
                 geometry = QSettings(str(settings_folder() / "window.ini"), QSettings.Format.IniFormat)
                 geometry.setValue("geometry", self.saveGeometry())
                 geometry.sync()

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from widgets.round_button import RoundButton
-from widgets.source_tiles import SIDE, Tile, TileRow
+from widgets.source_tiles import SIDE, Dot, Tile, TileRow
 from widgets.theme import font, px, text_label, theme, tokens
 
 
@@ -41,7 +41,9 @@ class Source:
 
 
 class SourcePicker(QWidget):
-    """One picker for a kind of input, ``"Image"`` or ``"Dataset"``; the camera is only offered for images.
+    """One picker for a kind of input, ``"Image"`` or ``"PointCloud"``; the camera is only offered for images.
+
+    ``dot`` is a colour ("#e69f00") shown before the title: which of two inputs it is in the views.
 
     Signals: ``sample_chosen(name)``, ``open_requested``, ``camera_requested``, ``recent_chosen(path)``,
     ``folder_step(-1 or 1)``, ``freeze_toggled(bool)``, ``dropped(list of paths)``, ``pasted(QImage)``.
@@ -56,7 +58,7 @@ class SourcePicker(QWidget):
     dropped = Signal(list)
     pasted = Signal(object)
 
-    def __init__(self, title: str = "", kind: str = "Image", parent: QWidget | None = None) -> None:
+    def __init__(self, title: str = "", kind: str = "Image", parent: QWidget | None = None, *, dot: str = "") -> None:
         super().__init__(parent)
         self._kind = kind
         self._samples: tuple[Source, ...] = ()
@@ -65,7 +67,9 @@ class SourcePicker(QWidget):
         self._selected = ""
         self._words = ("", "")
         self._over = False
+        self._tip = ""
         self._title = text_label(title or (self.tr("Picture") if kind == "Image" else self.tr("Data")), "heading")
+        self._dot = Dot(dot) if dot else None
         self._previous = RoundButton("chevron-left", self.tr("Previous file in the folder (Page Up)"), diameter=24)
         self._next = RoundButton("chevron-right", self.tr("Next file in the folder (Page Down)"), diameter=24)
         self._recent = RoundButton("folder", self.tr("Recent files"), diameter=24)
@@ -92,6 +96,8 @@ class SourcePicker(QWidget):
 
     def _lay_out(self) -> None:
         self._header = QHBoxLayout()
+        if self._dot is not None:
+            self._header.addWidget(self._dot)
         self._header.addWidget(self._title)
         self._header.addStretch()
         for button in (self._freeze, self._previous, self._next, self._recent):
@@ -109,9 +115,14 @@ class SourcePicker(QWidget):
         self._samples, self._selected = tuple(samples), selected
         self._fill()
 
-    def set_current(self, name: str, picture: NDArray[np.uint8] | None, detail: str = "", sample: str = "") -> None:
-        """Say what is open: its name, a picture for its tile, ``detail`` such as its size, or the sample it is."""
-        self._selected = sample
+    def set_current(
+        self, name: str, picture: NDArray[np.uint8] | None, detail: str = "", sample: str = "", tip: str = ""
+    ) -> None:
+        """Say what is open: its name, a picture for its tile, ``detail`` such as its size, or the sample it is.
+
+        ``tip``: the same in whole sentences, for the caption's tooltip.
+        """
+        self._selected, self._tip = sample, tip
         if sample:
             self._drop_own()
         elif picture is not None:
@@ -207,10 +218,12 @@ class SourcePicker(QWidget):
         room = self.width() - metrics.horizontalAdvance(f" · {rest}" if rest else "") - px(2)
         cut = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, max(px(40), room))
         self._caption.setText(" · ".join(part for part in (cut, rest) if part))
-        self._caption.setToolTip(full)
+        self._caption.setToolTip(self._tip or full)
 
     def _space(self) -> None:
         self._header.setSpacing(px(2))
+        if self._dot is not None:
+            self._dot.setFixedSize(px(16), px(24))
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(px(6))
         self._strip_row.setContentsMargins(0, 0, 0, 0)

@@ -115,3 +115,21 @@ class Tile(QAbstractButton):
             inset = painter.pen().widthF() / 2
             painter.drawRoundedRect(place.adjusted(inset, inset, -inset, -inset), px(4), px(4))
         painter.end()
+
+
+class Dot(QWidget):
+    """A coloured dot before a title: the colour in which the input is drawn."""
+
+    def __init__(self, colour: str) -> None:
+        super().__init__()
+        self.colour = colour
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.colour))
+        place = QRectF(0, 0, px(10), px(10))
+        place.moveCenter(QRectF(0, 0, px(10), self.height()).center())
+        painter.drawEllipse(place)
+        painter.end()

@@ -33,7 +33,10 @@ def read_truth(path: str | Path) -> NDArray[np.float64]:
             matrix = np.asarray(np.load(path, allow_pickle=False), dtype=np.float64)
         else:
             text = path.read_text(encoding="utf-8").replace(",", " ").replace(";", " ")
-            matrix = np.array([float(word) for word in text.split()]).reshape(4, 4)
+            words = text.split()
+            if len(words) == 19:  # a .log of one pair: three numbers of the pair stand above its matrix
+                words = words[3:]
+            matrix = np.array([float(word) for word in words]).reshape(4, 4)
     except (OSError, ValueError, EOFError) as error:
         raise InputError(
             QT_TRANSLATE_NOOP(
