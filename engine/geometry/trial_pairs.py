@@ -49,7 +49,7 @@ def trial_pair(
 
     Of each crop's points the part ``overlap`` (0..1) lies in the other's region. No point is in both crops: every
     second point, drawn by chance, is the source's. Each coordinate is off by Gaussian ``noise`` (the cloud's unit). The
-    source is turned by at most ``turn`` degrees about its centre and moved by at most a quarter of the cloud's diagonal.
+    source is turned by at most ``turn`` degrees about its centre, and moved by a quarter of the diagonal at most.
     """
     direction = rng.normal(size=3)
     direction /= np.linalg.norm(direction)
