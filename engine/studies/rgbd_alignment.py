@@ -197,6 +197,7 @@ class Frame:
     rotation_error: float | None = value("angle to the true rotation, where it is known", unit="degrees")
     shift_error: float | None = value("distance to the true shift, where it is known", unit="m")
     first: Plane = value("the first picture's greys, blurred, at this level", shape="(h, w)", dtype="float32")
+    second: Plane = value("the second picture's", shape="(h2, w2)", dtype="float32")
     warped: Plane = value("the second picture's greys where the pixels land", shape="(h, w)", dtype="float32")
     residual: Plane = value("warped minus gain times first plus offset", shape="(h, w)", dtype="float32")
     gradient_x: Plane = value(
@@ -409,6 +410,7 @@ class _Alignment:
             rotation_error=None if error is None else error[0],
             shift_error=None if error is None else error[1],
             first=at.first.grey,
+            second=at.second.grey,
             warped=freeze(pixels.plane(warped.grey)),
             residual=freeze(pixels.plane(terms.photometric)),
             gradient_x=freeze(pixels.plane(np.where(known, warped.slope_x, np.nan))),
