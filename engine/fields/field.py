@@ -1,0 +1,43 @@
+"""What every radiance field is: density and colour at points, inside a box, before a background."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Where a field lies: ``low`` and ``high`` corners of its box, ``near`` and ``far`` along rays, in the scene's unit.
+
+    ``background`` is the sRGB colour (0 to 1) behind everything, or None where a ray that leaves the box ends in black.
+    """
+
+    low: tuple[float, float, float]
+    high: tuple[float, float, float]
+    near: float
+    far: float
+    background: tuple[float, float, float] | None = None
+
+
+class RadianceField(nn.Module):
+    """Base of all fields. Points are in the scene's coordinates, directions of length 1; all float32."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        super().__init__()
+        self.bounds = bounds
+
+    def density(self, points: Tensor) -> Tensor:
+        """Volume density sigma (N,) at points (N, 3), per unit of length, 0 or more."""
+        raise NotImplementedError
+
+    def forward(self, points: Tensor, directions: Tensor) -> tuple[Tensor, Tensor]:
+        """Density (N,) and colour (N, 3), 0 to 1, at points (N, 3) seen along directions (N, 3)."""
+        raise NotImplementedError
+
+    def unit_coordinates(self, points: Tensor) -> Tensor:
+        """Points (N, 3) in the box as coordinates from -1 to 1."""
+        low, high = torch.tensor(self.bounds.low), torch.tensor(self.bounds.high)
+        return (points - low.to(points)) / (high - low).to(points) * 2 - 1
