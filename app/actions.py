@@ -120,7 +120,9 @@ class WindowActions(QObject):
     def take_key(self, pressed: QKeySequence) -> bool:
         """Do what a key means that no widget had a use for; False where it means nothing. The lab's keys are such."""
         for command in self.commands:
-            if not command.everywhere and pressed in [QKeySequence(key) for key in command.keys]:
+            if command.everywhere or not self.available(command.method):
+                continue
+            if pressed in [QKeySequence(key) for key in command.keys]:
                 getattr(self, command.method)()
                 return True
         page = self._window.current()

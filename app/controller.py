@@ -109,7 +109,7 @@ class LabController(Transport):
         wanted = truth_put_away(self.options, chosen if plain else (), values or {})
         options = from_json(type(self.options), {**to_json(self.options), **wanted})
         if plain:
-            self._push({**self.inputs, **chosen}, options, ",".join(chosen))
+            self._push({**self.inputs, **chosen}, options, ",".join(chosen), merges=False)
         else:
             self.apply({**self.inputs, **chosen}, options)
 
@@ -121,7 +121,7 @@ class LabController(Transport):
         """Source and target change places, with option ``values``, as one change that can be undone."""
         source, target = (self.inputs[name] for name in PAIR)
         options = from_json(type(self.options), {**to_json(self.options), **values})
-        self._push({**self.inputs, PAIR[0]: target, PAIR[1]: source}, options, "")
+        self._push({**self.inputs, PAIR[0]: target, PAIR[1]: source}, options, ",".join(PAIR), merges=False)
 
     def ready(self) -> bool:
         """Whether every input that is needed is there."""
@@ -179,8 +179,9 @@ class LabController(Transport):
             self.controls = from_json(type(self.controls), {**to_json(self.controls), **values})
             self.engine.control(self.run, self.controls)
 
-    def _push(self, inputs: Mapping[str, Chosen], options: Any, what: str) -> None:
-        self.undo_stack.push(ChangeCommand(self, (dict(self.inputs), self.options), (dict(inputs), options), what))
+    def _push(self, inputs: Mapping[str, Chosen], options: Any, what: str, merges: bool = True) -> None:
+        before, after = (dict(self.inputs), self.options), (dict(inputs), options)
+        self.undo_stack.push(ChangeCommand(self, before, after, what, merges))
 
     def apply(self, inputs: Mapping[str, Chosen], options: Any) -> None:
         """Take over inputs and options: an older film where there is one, else compute.

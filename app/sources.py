@@ -13,12 +13,11 @@ from app.controller import LabController
 from app.opening_files import ask_paths, beside, open_camera, suits
 from app.pairs import PAIR, has_pair
 from app.previews import detail_of, name_of, notes_of, preview_of, tip_of
-from app.texts import note_text, translated
+from app.texts import input_title, note_text, translated
 from engine.data.image import thumbnail
 from engine.data.samples import SAMPLES, sample_files
 from engine.errors import VitrineError
 from engine.study import InputDescription
-from engine.text import QT_TRANSLATE_NOOP
 from widgets.colours import CLASS_COLOURS
 from widgets.source_picker import Source, SourcePicker
 
@@ -26,13 +25,6 @@ if TYPE_CHECKING:
     from app.window import Window
 
 THUMBNAIL = 160
-TITLES = {
-    "source": QT_TRANSLATE_NOOP("InputPanel", "Source"),
-    "target": QT_TRANSLATE_NOOP("InputPanel", "Target"),
-    "cloud": QT_TRANSLATE_NOOP("InputPanel", "Cloud"),
-    "clouds": QT_TRANSLATE_NOOP("InputPanel", "Clouds"),
-    "sequence": QT_TRANSLATE_NOOP("InputPanel", "RGB-D pictures"),
-}
 DOTS = {PAIR[0]: CLASS_COLOURS[0], PAIR[1]: CLASS_COLOURS[1]}
 """The colours in which the two clouds of a pair are drawn: orange and blue."""
 
@@ -48,9 +40,8 @@ class InputPanel(QWidget):
         self.controller, self.described = controller, described
         self.name, self.kind = described.name, described.type
         self._window: Window | None = None
-        title = translated("InputPanel", TITLES.get(self.name, ""))
         dot = DOTS.get(self.name, "") if has_pair(controller.study) else ""
-        self.picker = SourcePicker(title, self.kind, dot=dot)
+        self.picker = SourcePicker(input_title(self.name), self.kind, dot=dot)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.picker)

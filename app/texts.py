@@ -5,6 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from engine.errors import VitrineError
+from engine.text import QT_TRANSLATE_NOOP
+
+TITLES = {
+    "source": QT_TRANSLATE_NOOP("InputPanel", "Source"),
+    "target": QT_TRANSLATE_NOOP("InputPanel", "Target"),
+    "cloud": QT_TRANSLATE_NOOP("InputPanel", "Cloud"),
+    "clouds": QT_TRANSLATE_NOOP("InputPanel", "Clouds"),
+    "sequence": QT_TRANSLATE_NOOP("InputPanel", "RGB-D pictures"),
+}
+"""What the inputs are called, where their type alone does not say."""
 
 
 def translated(context: str, text: str) -> str:
@@ -29,6 +39,11 @@ def note_text(note: str) -> str:
         return translated("errors", template).format(**getattr(note, "arguments", {}))
     except (KeyError, IndexError, ValueError):
         return str(note)
+
+
+def input_title(name: str) -> str:
+    """What a study's input is called in the window; "" where its type says enough."""
+    return translated("InputPanel", TITLES.get(name, ""))
 
 
 def progress_text(what: str) -> str:

@@ -18,13 +18,14 @@ MERGE_SECONDS = 1.0
 class ChangeCommand(QUndoCommand):
     """From one state (inputs, options) to another; a slider's moves within a second are one change."""
 
-    def __init__(self, controller: LabController, before: Any, after: Any, what: str) -> None:
-        from app.texts import translated
+    def __init__(self, controller: LabController, before: Any, after: Any, what: str, merges: bool = True) -> None:
+        from app.texts import input_title, translated
 
-        labels = {d.name: translated("options", d.label) for d in describe(type(after[1]))}
+        labels = {i.name: input_title(i.name) or i.name for i in controller.study.inputs}
+        labels |= {d.name: translated("options", d.label) for d in describe(type(after[1]))}
         super().__init__(", ".join(labels.get(name, name) for name in what.split(",")))
         self._controller, self._before, self._after, self._what = controller, before, after, what
-        self._at = time.monotonic()
+        self._merges, self._at = merges, time.monotonic()
 
     def id(self) -> int:
         """All changes of one kind can merge."""
@@ -32,7 +33,7 @@ class ChangeCommand(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802
         """Take over a later change of the same option made soon after."""
-        if not isinstance(other, ChangeCommand) or other._what != self._what or not self._what:
+        if not isinstance(other, ChangeCommand) or other._what != self._what or not (self._what and self._merges):
             return False
         if other._at - self._at > MERGE_SECONDS:
             return False
