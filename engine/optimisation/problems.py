@@ -193,7 +193,7 @@ class Sine(_Curve):
         Parameter("phi", "φ", r"\varphi", "rad", -2.6, 3.6),
     )
     places = ("ω, φ", "u", "f", "r")
-    truth, start = (1.3, 0.5), (2.15, -0.6)
+    truth, start = (1.3, 0.5), (2.8, -1.6)
     span, observations = (0.0, 8.0), 36
 
     def curve(self, parameters: Doubles, x: Doubles) -> Doubles:  # noqa: D102

@@ -58,7 +58,7 @@ class Options(ProblemOptions):
         label=QT_TRANSLATE_NOOP("options", "Start"),
     )
     damping: float = option(
-        0.01,
+        1.0,
         QT_TRANSLATE_NOOP(
             "options", "Levenberg-Marquardt's first lambda; 0 is Gauss-Newton, much is a short step down the gradient."
         ),
@@ -126,6 +126,7 @@ class Frame:
     )
     parameters: NDArray[np.float64] = value("where each method stands", shape="(3, P)", dtype="float64")
     steps: NDArray[np.float64] = value("the step computed there", shape="(3, P)", dtype="float64")
+    trials: NDArray[np.float64] = value("the parameters after the step, taken or not", shape="(3, P)", dtype="float64")
     residuals: NDArray[np.float64] = value("prediction minus observation", shape="(3, N)", dtype="float64")
     weights: NDArray[np.float64] = value("the kernel's weight of each residual", shape="(3, N)", dtype="float64")
     jacobians: NDArray[np.float64] = value("J, derivatives of the residuals", shape="(3, N, P)", dtype="float64")
@@ -189,9 +190,8 @@ def run(*, options: Options) -> StudyRun:
     if options.kernel != "none" and options.kernel_width == 0:
         notes.append(
             Note(
-                QT_TRANSLATE_NOOP("errors", "The kernel's width, {width:.3g} {unit}, was chosen from the noise."),
-                width=kernel.width,
-                unit=problem.unit or "",
+                QT_TRANSLATE_NOOP("errors", "The kernel's width, {width}, was chosen from the noise."),
+                width=f"{kernel.width:.3g} {problem.unit}".rstrip(),
             )
         )
     lowest = yield from lowest_energy(problem, kernel, options)
@@ -291,6 +291,7 @@ def _walked(problem: Problem, race: Race, iteration: int, done: bool) -> dict[st
         "reached": stack([runner.reached for runner in race.runners]),
         "parameters": stack([point.parameters for point in points]),
         "steps": stack([made.step for made in newest]),
+        "trials": stack([problem.moved(made.point.parameters, made.step) for made in newest]),
         "residuals": stack([point.residuals for point in points]),
         "weights": stack([point.weights for point in points]),
         "jacobians": stack([point.jacobian for point in points]),
