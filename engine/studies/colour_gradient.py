@@ -108,15 +108,7 @@ def run(source: PointCloud, target: PointCloud, *, options: Options) -> StudyRun
     yield _frame(grid, tree, index, scale, work)
 
 
-def _frame(
-    grid: PointCloud,
-    tree: NeighbourTree,
-    index: int,
-    radius: float,
-    voxel: float,
-    origin: Array,
-    notes: tuple[str, ...],
-) -> Frame:
+def _frame(grid: PointCloud, tree: NeighbourTree, index: int, scale: Scale, work: WorkingPair) -> Frame:
     assert grid.normals is not None
     point, normal = grid.points[index], grid.normals[index]
     origin, notes, radius = work.origin, work.notes, 2 * scale.max_distance
