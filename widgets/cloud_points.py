@@ -1,0 +1,145 @@
+"""What a 3-D view draws: points with what is known of each, how they are coloured, and their order of drawing."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QColor
+
+from widgets.colours import CLASS_COLOURS
+from widgets.theme import tokens
+
+Array = NDArray[np.float64]
+
+COLOURINGS = ("role", "rgb", "height", "intensity", "normal", "residual")
+#: The colour map of each colouring that has one.
+MAPS = {"height": "batlow", "intensity": "cividis", "residual": "viridis"}
+
+#: Source and target, in the dark and the light theme.
+ROLES = {
+    "source": {"dark": "#f29b4b", "light": "#cf6412"},
+    "target": {"dark": "#5ba7ea", "light": "#1c6db8"},
+}
+PREPARED_AT_ONCE = 131_072
+_SLICE = 65_536
+
+
+@dataclass(frozen=True, eq=False)
+class CloudPoints:
+    """The points of a cloud; a view takes them up again only where it is given another object.
+
+    ``points`` (N, 3) float64 in any coordinates, ``colours`` (N, 3) uint8 sRGB, ``normals`` (N, 3), ``intensity`` (N,).
+    """
+
+    points: NDArray[np.float64]
+    colours: NDArray[np.uint8] | None = None
+    normals: NDArray[np.float64] | None = None
+    intensity: NDArray[np.float32] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class CloudStyle:
+    """How all clouds are drawn.
+
+    ``colouring`` is one of :data:`COLOURINGS`, ``point_size`` pixels at 100%, ``depth_shading`` 0 to 1, ``up`` an axis
+    (``"z"``, ``"-y"`` ...), ``crop`` the smallest and largest coordinates of the world (2, 3) that are drawn,
+    ``labels`` shows axes, scale and what the pointer is on.
+    """
+
+    colouring: str = "role"
+    point_size: float = 2.0
+    depth_shading: float = 0.6
+    up: str = "z"
+    crop: Array | None = None
+    labels: bool = True
+
+
+def role_colour(role: str) -> QColor:
+    """The colour of a role in the current theme: source, target, plain, ghost or ``part-3``."""
+    t = tokens()
+    if role in ROLES:
+        return QColor(ROLES[role][t.name])
+    if role.startswith("part-"):
+        return QColor(CLASS_COLOURS[int(role[5:]) % len(CLASS_COLOURS)])
+    back, front = QColor(t.background), QColor(t.quiet)
+    part = 0.4 if role == "ghost" else 1.0
+    return QColor(*(round(b + (f - b) * part) for b, f in zip(rgb(back), rgb(front), strict=True)))
+
+
+def rgb(colour: QColor) -> tuple[int, int, int]:
+    """Red, green and blue of a colour, 0 to 255."""
+    return colour.red(), colour.green(), colour.blue()
+
+
+@lru_cache(maxsize=8)
+def _order(count: int) -> NDArray[np.uint32]:
+    """A random order of ``count`` points, always the same: the first of them are a fair sample of all."""
+    order = np.random.default_rng(count).permutation(np.uint32(count)).astype(np.uint32, copy=False)
+    order.setflags(write=False)
+    return order
+
+
+class CloudItem:
+    """A cloud in a view: its points in a random order, as float32 about their own centre.
+
+    ``local`` (3, N) float32 is filled up to ``ready``; ``order`` (N,) says which point of the file each is.
+    """
+
+    def __init__(self, name: str, source: CloudPoints, role: str) -> None:
+        self.name, self.source, self.role = name, source, role
+        self.count = len(source.points)
+        self.visible = True
+        self.pose: Array = np.eye(4)
+        self.values: NDArray[np.float32] | None = None
+        self.version = 0  # counts what changes the points' colours but not their places
+        self.order = _order(self.count)
+        self.local = np.empty((3, self.count), np.float32)
+        self.ready = 0
+        sample = np.asarray(source.points[self.order[:4096]], np.float64)
+        sample = sample[np.isfinite(sample).all(axis=1)]
+        self.sample: Array = sample
+        self.origin: Array = sample.mean(axis=0) if len(sample) else np.zeros(3)
+        if self.count <= PREPARED_AT_ONCE:
+            self.prepare(None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether all points are ready to be drawn."""
+        return self.ready == self.count
+
+    @property
+    def centre(self) -> Array:
+        """Where the cloud's centre is in the world now (3,)."""
+        place: Array = self.pose[:3, :3] @ self.origin + self.pose[:3, 3]
+        return place
+
+    def prepare(self, seconds: float | None) -> None:
+        """Make more points ready, for about ``seconds``; None: all."""
+        end = None if seconds is None else time.perf_counter() + seconds
+        while self.ready < self.count:
+            last = min(self.count, self.ready + _SLICE)
+            chosen = np.take(self.source.points, self.order[self.ready : last], axis=0)
+            self.local[:, self.ready : last] = (chosen - self.origin).T
+            self.ready = last
+            if end is not None and time.perf_counter() > end:
+                return
+
+    def world_sample(self) -> Array:
+        """Some of the points in the world's coordinates (K, 3)."""
+        return self.sample @ self.pose[:3, :3].T + self.pose[:3, 3]
+
+    def missing(self, colouring: str) -> bool:
+        """Whether the cloud lacks what a colouring shows, and has its role's colour instead."""
+        if colouring == "rgb":
+            return self.source.colours is None
+        if colouring == "normal":
+            return self.source.normals is None
+        if colouring == "intensity":
+            return self.source.intensity is None
+        if colouring == "residual":
+            return self.values is None or len(self.values) != self.count
+        return False
