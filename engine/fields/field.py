@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 @dataclass(frozen=True)
 class Bounds:
-    """Where a field lies: ``low`` and ``high`` corners of its box, ``near`` and ``far`` along rays, in the scene's unit.
+    """Where a field lies, in the scene's unit: its box from ``low`` to ``high``, ``near`` and ``far`` along rays.
 
     ``background`` is the sRGB colour (0 to 1) behind everything, or None where a ray that leaves the box ends in black.
     """
