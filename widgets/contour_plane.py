@@ -142,7 +142,7 @@ class ContourPlane(QWidget):
         painter.setFont(font("small", tabular=True))
         metrics = QFontMetricsF(painter.font())
         faint, quiet = QPen(t.colour("line", 0.6), 1), QColor(t.quiet)
-        for value, text in _ticks(x0, x1, rect.width() / px(54)):
+        for value, text in _ticks(x0, x1, rect.width() / px(46)):
             x = rect.left() + (value - x0) / (x1 - x0) * rect.width()
             painter.setPen(faint)
             if grid:

@@ -303,7 +303,7 @@ class ContourView(ContourPlane):
         if self._start is not None:
             colour = tokens().accent if tokens().name == "dark" else "#0a7566"
             width = px(3) if self.hasFocus() or self._dragging is not None else px(2)
-            self.draw_ring(painter, self.point(*self._start), px(8), colour, width)
+            self.draw_ring(painter, self.ring_place(), px(8), colour, width)
         if self._pointer is not None:
             self.draw_ring(painter, self.point(*self._pointer), px(4), tokens().text, px(1))
         painter.restore()
@@ -317,8 +317,15 @@ class ContourView(ContourPlane):
         self._pointer = None
         self.update()
 
+    def ring_place(self) -> QPointF:
+        """Where the ring is drawn: at the start, or at the edge nearest to one that lies outside."""
+        place, rect = self.point(*(self._start or (0.0, 0.0))), self.plot_rect().adjusted(px(9), px(9), -px(9), -px(9))
+        if self.plot_rect().contains(place):
+            return place
+        return QPointF(min(max(place.x(), rect.left()), rect.right()), min(max(place.y(), rect.top()), rect.bottom()))
+
     def _near_start(self, place: QPointF) -> bool:
-        return self._start is not None and (self.point(*self._start) - place).manhattanLength() <= px(16)
+        return self._start is not None and (self.ring_place() - place).manhattanLength() <= px(16)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._near_start(event.position()):

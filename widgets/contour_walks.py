@@ -41,7 +41,7 @@ def draw_walk(painter: QPainter, plane: ContourPlane, walk: Walk) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if len(walk.refused):
         painter.setPen(QPen(colour, px(1.2), Qt.PenStyle.DotLine))
-        for line in plane.places(walk.refused).reshape(-1, 4).tolist():
+        for line in np.clip(plane.places(walk.refused), -4000.0, 12000.0).reshape(-1, 4).tolist():
             painter.drawLine(QLineF(*line))
     lines = plane.polygons(walk.points)
     for ink, width in ((shadow, px(4.5)), (colour, px(2.2))):
@@ -53,7 +53,7 @@ def draw_walk(painter: QPainter, plane: ContourPlane, walk: Walk) -> None:
     painter.setPen(QPen(shadow, px(1)))
     painter.setBrush(colour)
     for place, gap in zip(places[1:].tolist(), apart.tolist(), strict=True):
-        if gap > px(7) and np.isfinite(place).all():
+        if gap > px(7) and np.abs(place).max() < 1e6:
             painter.drawEllipse(QPointF(*place), px(3), px(3))
 
 
@@ -61,7 +61,8 @@ def draw_head(painter: QPainter, plane: ContourPlane, walk: Walk) -> None:
     """Where the method stands; an arrow at the edge where that lies outside."""
     if not len(walk.points):
         return
-    rect, place = plane.plot_rect(), plane.point(*walk.points[-1].tolist())
+    x, y = np.clip(np.nan_to_num(plane.places(walk.points[-1:])[0]), -1e6, 1e6).tolist()
+    rect, place = plane.plot_rect(), QPointF(x, y)
     painter.setPen(QPen(QColor("#ffffff"), px(1.5)))
     painter.setBrush(QColor(walk.colour))
     if rect.contains(place):

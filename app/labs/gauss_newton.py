@@ -2,84 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app import gauss_newton_words as words
+from app.gauss_newton_pictures import COLOURS, Drawing, Walked, energy_series, equation_of, fit_bounds, standings_of
 from app.lab import Lab, Moment, SideLane, Stage, StageCommand
 from app.texts import translated
 from engine.optimisation.chain import split_factors, split_values
-from engine.options import option
 from engine.text import QT_TRANSLATE_NOOP
 from widgets.chain_graph import ChainGraph
 from widgets.chain_step import StepEquation
-from widgets.contour_plane import Bounds
-from widgets.contour_view import ContourView, Walk
-from widgets.curves import Curves, Panel, Series
+from widgets.contour_view import ContourView
+from widgets.curves import Curves, Panel
 from widgets.fit_view import Drawn, FitView, residual_text
 from widgets.jacobian_picture import JacobianPicture
-from widgets.method_row import MethodRow, Standing
+from widgets.method_row import MethodRow
 from widgets.segments import Segments
 from widgets.theme import px, text_label, theme
 
-COLOURS = ("#e69f00", "#cc79a7", "#56b4e9")
-"""Of the class colours: Gauss-Newton, Levenberg-Marquardt, gradient descent."""
 FINE = 161
 """Cells along each side of the map of a part."""
 REST_MILLISECONDS = 150
 """So long a part of the map has to be looked at before it is computed finer."""
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """How the map and the fit are drawn; nothing is computed again."""
-
-    colours: Literal["viridis", "batlow", "cividis", "magma", "grey"] = option(
-        "viridis",
-        QT_TRANSLATE_NOOP("options", "Colour map of the energy, perceptually even; bright is low."),
-        label=QT_TRANSLATE_NOOP("options", "Colours"),
-    )
-    levels: int = option(
-        16,
-        QT_TRANSLATE_NOOP("options", "Bands of the map; the bar says where one ends."),
-        label=QT_TRANSLATE_NOOP("options", "Levels"),
-        minimum=4,
-        maximum=40,
-        step=1,
-    )
-    spacing: Literal["areas", "logarithmic"] = option(
-        "areas",
-        QT_TRANSLATE_NOOP(
-            "options",
-            "areas: the bands cover like areas of the map, the lowest divided once more. logarithmic: the height above "
-            "the least energy grows by one factor from band to band.",
-        ),
-        label=QT_TRANSLATE_NOOP("options", "Spacing"),
-        choice_labels=(
-            QT_TRANSLATE_NOOP("options", "like areas"),
-            QT_TRANSLATE_NOOP("options", "logarithmic"),
-        ),
-    )
-    lines: bool = option(
-        True,
-        QT_TRANSLATE_NOOP("options", "Lines of equal energy between the bands."),
-        label=QT_TRANSLATE_NOOP("options", "Contour lines"),
-    )
-    residuals: bool = option(
-        True,
-        QT_TRANSLATE_NOOP("options", "The residuals of the chosen method, fainter where the kernel weighs them less."),
-        label=QT_TRANSLATE_NOOP("options", "Residuals"),
-    )
-    truth: bool = option(
-        True,
-        QT_TRANSLATE_NOOP("options", "What the observations were made from, dashed."),
-        label=QT_TRANSLATE_NOOP("options", "Truth"),
-    )
 
 
 class GaussNewtonStage(Stage):
@@ -91,7 +39,7 @@ class GaussNewtonStage(Stage):
         self._drawing = Drawing()
         self._method, self._row = 0, 0
         self._compact, self._hidden = False, False
-        self._walked: tuple[Any, list[Any]] = (None, [])
+        self._film = Walked()
         self._asked_start: list[float] | None = None
         self._asking = False
         self.fit = FitView()
@@ -182,7 +130,7 @@ class GaussNewtonStage(Stage):
         down, even = frame.problem == "camera", frame.problem == "pose-2d"
         names = ("u, px", "v, px") if down else ("x", "y")
         truth = frame.truth_shape if self._drawing.truth and not self._hidden else None
-        bounds = _bounds(frame, first)
+        bounds = fit_bounds(frame, first)
         self.fit.set_observations(frame.observed, frame.outlier, truth, bounds, names, even=even or down, down=down)
         models = [
             Drawn(frame.methods[m], COLOURS[m], frame.shapes[m], frame.predicted[m]) for m in range(len(frame.methods))
@@ -195,20 +143,6 @@ class GaussNewtonStage(Stage):
         assert self._moment is not None
         return int(self._moment.frame.residuals.shape[1] // len(self._moment.frame.observed))
 
-    def _points(self) -> list[Any]:
-        """The recorded frames up to the shown step."""
-        assert self._moment is not None
-        film = self._moment.film
-        known, frames = self._walked
-        if known is not film:
-            frames = []
-        steps = film.steps()
-        if len(steps) < len(frames):  # the film was thinned
-            frames = []
-        frames += [film.shot(step).frame for step in steps[len(frames) :]]
-        self._walked = (film, frames)
-        return [made for made in frames if made.iteration <= self._moment.frame.iteration]
-
     def _show_map(self) -> None:
         assert self._moment is not None
         frame, axes = self._moment.frame, self._moment.frame.axes
@@ -217,19 +151,10 @@ class GaussNewtonStage(Stage):
         self.contour.set_map(frame.map_energy, (x0, x1, y0, y1), frame.lowest_energy, words.energy_unit(frame))
         d = self._drawing
         self.contour.set_style(d.colours, d.levels, d.lines, logarithmic=d.spacing == "logarithmic")
-        frames = self._points()
-        self.contour.set_start(tuple(frames[0].parameters[0][axes].tolist()))
+        self._film.follow(self._moment)
+        self.contour.set_start(tuple(self._film.frames[0].parameters[0][axes].tolist()))
         self.contour.set_least(None if self._hidden else tuple(frame.lowest[axes].tolist()))
-        walks = []
-        for m in range(len(frame.methods)):
-            points = np.array([made.parameters[m][axes] for made in frames[: int(frame.iterations[m]) + 1]])
-            refused = [
-                np.concatenate([made.parameters[m][axes], made.trials[m][axes]])
-                for made in frames
-                if not made.accepted[m] and np.isfinite(made.trials[m]).all()
-            ]
-            note = words.standing_words(frame, m)
-            walks.append(Walk(frame.methods[m], COLOURS[m], points, np.array(refused).reshape(-1, 4), note))
+        walks = self._film.walks(frame)
         walks.insert(0, walks.pop(self._method))  # the chosen one on top
         self.contour.set_walks([] if self._hidden else walks)
         self._say_place(None)
@@ -237,46 +162,10 @@ class GaussNewtonStage(Stage):
     def _show_numbers(self) -> None:
         assert self._moment is not None
         frame, film, m = self._moment.frame, self._moment.film, self._method
-        standings = [
-            Standing(
-                words.method_name(i),
-                words.SHORT[i],
-                COLOURS[i],
-                "?" if self._hidden else words.standing_words(frame, i),
-                "" if self._hidden else words.standing_more(frame, i),
-            )
-            for i in range(3)
-        ]
-        self.methods.set_standings(standings)
-        iterations = film.series("iteration")
-        self.energies.set_series(
-            [
-                Series(
-                    words.SHORT[i],
-                    iterations,
-                    film.series(f"{name.replace('-', '_')}_energy"),
-                    "energy",
-                    colour=c,
-                )
-                for i, (name, c) in enumerate(zip(frame.methods, COLOURS, strict=True))
-            ]
-        )
+        self.methods.set_standings(standings_of(frame, hidden=self._hidden))
+        self.energies.set_series(energy_series(frame, film))
         self.energies.set_cursor(float(frame.iteration))
-        matrix, right = frame.hessians[m], -frame.gradients[m]
-        if m == 1:
-            matrix = matrix + frame.damping * np.diag(np.diag(matrix))
-        names = ("JᵀWJ", "−JᵀWr") if m == 0 else ("JᵀWJ + λ diag", "−JᵀWr") if m == 1 else ("", "−η JᵀWr")
-        latex, plain = words.EQUATIONS[m]
-        self.step.set_equation(
-            latex,
-            plain,
-            None if m == 2 else matrix,
-            frame.steps[m],
-            frame.rate * right if m == 2 else right,
-            frame.symbols,
-            names,
-            words.step_note(frame, m),
-        )
+        self.step.set_equation(*equation_of(frame, m))
         unit = translated("units", frame.residual_unit)
         self.jacobian.set_jacobian(frame.jacobians[m], frame.residuals[m], frame.weights[m], frame.symbols, unit)
         self.jacobian_title.setText(self.tr("Jacobian of {method}").format(method=words.method_name(m)))
@@ -479,19 +368,6 @@ class GaussNewtonStage(Stage):
         film = self._moment.film
         series = {f"film_{name}": film.series(name) for name in film.names()}
         return {**frame_arrays(self._moment.frame), **series, **self.contour.to_arrays()}
-
-
-def _bounds(frame: Any, first: Any) -> Bounds:
-    """The plane of the fit: the camera's picture, or what is observed, with the figures of the start."""
-    if frame.problem == "camera":
-        return 0.0, 640.0, 0.0, 480.0
-    points = frame.observed
-    if frame.problem == "pose-2d":
-        points = np.concatenate([points, first.shapes[0], frame.truth_shape])
-    low, high = points.min(axis=0), points.max(axis=0)
-    room = 0.08 * (high - low)
-    (x0, y0), (x1, y1) = (low - room).tolist(), (high + room).tolist()
-    return x0, x1, y0, y1
 
 
 LAB = Lab(

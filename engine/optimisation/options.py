@@ -24,11 +24,11 @@ class ProblemOptions:
         ),
         label=QT_TRANSLATE_NOOP("options", "Problem"),
         choice_labels=(
-            QT_TRANSLATE_NOOP("options", "exponential curve"),
-            QT_TRANSLATE_NOOP("options", "straight line"),
-            QT_TRANSLATE_NOOP("options", "sine wave"),
-            QT_TRANSLATE_NOOP("options", "pose in the plane"),
-            QT_TRANSLATE_NOOP("options", "camera's pose"),
+            QT_TRANSLATE_NOOP("options", "exponential"),
+            QT_TRANSLATE_NOOP("options", "line"),
+            QT_TRANSLATE_NOOP("options", "sine"),
+            QT_TRANSLATE_NOOP("options", "2-D pose"),
+            QT_TRANSLATE_NOOP("options", "camera"),
         ),
     )
     outliers: float = option(
