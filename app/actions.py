@@ -12,12 +12,15 @@ from PySide6.QtGui import QAction, QCursor, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit
 
 from app.menus import SCALES, Menus
+from app.pairs import has_pair
 from app.saving_actions import SavingActions
 from engine.errors import VitrineError
 from widgets.theme import apply_theme, theme
 
 if TYPE_CHECKING:
+    from app.lab import Lab
     from app.window import Window
+    from engine.study import Study
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,17 @@ class Command:
     def everywhere(self) -> bool:
         """Whether the keys work wherever the focus is."""
         return all(key.startswith(("Ctrl", "F1")) for key in self.keys)
+
+
+def means_something(method: str, lab: Lab, study: Study) -> bool:
+    """Whether a command of the window means anything in a lab; where it does not, its plain key is the lab's to use."""
+    if method == "swap_inputs":
+        return has_pair(study)
+    if method == "save_cloud":
+        return hasattr(lab.stage, "clouds")
+    if method == "toggle_against":
+        return hasattr(lab.drawing, "against")
+    return lab.live if method == "freeze" else True
 
 
 class WindowActions(QObject):
@@ -139,11 +153,7 @@ class WindowActions(QObject):
     def available(self, method: str) -> bool:
         """Whether a command means anything in the lab that is shown."""
         page = self._window.current()
-        if method == "swap_inputs":
-            return page is not None and page.controller.can_swap()
-        if method == "save_cloud":
-            return page is not None and hasattr(page.stage, "clouds")
-        return True
+        return page is None or means_something(method, page.lab, page.controller.study)
 
     def show_menu(self) -> None:
         self.menus.show_menu()

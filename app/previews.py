@@ -17,6 +17,8 @@ SIDE = 160
 MOST_POINTS = 60_000
 _GROUND = (28, 32, 39)
 _MARGIN = 0.06
+_CEILING = 0.12
+"""The nearest part of the depth; where it holds more than its share of the points it is a lid over the rest."""
 
 
 def preview_of(kind: str, value: Any) -> NDArray[np.uint8] | None:
@@ -63,7 +65,7 @@ def cloud_thumbnail(points: NDArray[np.float64], colours: NDArray[np.uint8] | No
     """A picture (size, size, 3) uint8 of points (N, 3), seen along the axis in which they extend least.
 
     What is nearer covers what is behind; without ``colours`` (N, 3) the depth goes through a colour map. Outliers
-    beyond the last percent do not shrink the rest.
+    beyond the last percent do not shrink the rest, and a ceiling is lifted off.
     """
     low, high = np.percentile(points, [0.5, 99.5], axis=0)
     extent = np.maximum(high - low, 1e-12 * max(1.0, float(np.abs(points).max())))
@@ -78,6 +80,9 @@ def cloud_thumbnail(points: NDArray[np.float64], colours: NDArray[np.uint8] | No
     if colours is None:
         colours = lut("viridis")[(48 + level * 207).astype(np.int64)]
     inside = (column >= 0) & (column < size - 1) & (row >= 0) & (row < size - 1)
+    ceiling = level > 1 - _CEILING
+    if extent[depth] > 0.15 * max(extent[across], extent[down]) and _CEILING < float(ceiling.mean()) < 0.7:
+        inside &= ~ceiling
     order = np.flatnonzero(inside)[np.argsort(level[inside], kind="stable")]
     picture = np.empty((size, size, 3), np.uint8)
     picture[:] = _GROUND

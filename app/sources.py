@@ -113,7 +113,8 @@ class InputPanel(QWidget):
             self._show_samples()
         sample = chosen.text if is_sample else ""
         detail, tip = detail_of(self.kind, value), tip_of(self.kind, value)
-        self.picker.set_current(name_of(value), picture, detail, sample, tip)
+        name = sample if self.described.many and sample else name_of(value)
+        self.picker.set_current(name, picture, detail, sample, tip)
         others = [] if is_sample or self.described.many else beside(self.kind, Path(chosen.text))
         path = Path(chosen.text)
         self.picker.set_folder((others.index(path) + 1, len(others)) if path in others else None)

@@ -200,6 +200,7 @@ class SourcePicker(QWidget):
         if self._own is not None:
             self._own.set_selected(not self._selected)
         self._fit()
+        self._area.reveal(self._tiles.get(self._selected))
 
     def _fit(self) -> None:
         count = self._strip_row.count()
@@ -207,7 +208,7 @@ class SourcePicker(QWidget):
         self._area.setFixedHeight(px(SIDE) + px(12))
 
     def _write(self) -> None:
-        """The caption, cut in the name first: the size is what matters."""
+        """The caption, cut in the name first: the size is what matters. A long one takes a second line."""
         name, detail = self._words
         way = self.tr("drop, paste or Ctrl O")
         metrics = QFontMetricsF(font("small"))
@@ -215,10 +216,14 @@ class SourcePicker(QWidget):
         rest = " · ".join(part for part in (detail, way) if part)
         if metrics.horizontalAdvance(full) > self.width():
             rest = detail
+        self._caption.setToolTip(self._tip or full)
+        if " · " in detail and metrics.horizontalAdvance(f"{name} · {detail}") > self.width():
+            lines = (metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, self.width()) for text in (name, detail))
+            self._caption.setText("\n".join(lines))
+            return
         room = self.width() - metrics.horizontalAdvance(f" · {rest}" if rest else "") - px(2)
         cut = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, max(px(40), room))
         self._caption.setText(" · ".join(part for part in (cut, rest) if part))
-        self._caption.setToolTip(self._tip or full)
 
     def _space(self) -> None:
         self._header.setSpacing(px(2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QWidget
@@ -36,6 +37,25 @@ class TileRow(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._in_sight: QWidget | None = None
+
+    def reveal(self, tile: QWidget | None) -> None:
+        """Scroll to a tile of the row, and again whenever the room changes; None leaves the row as it is."""
+        self._in_sight = tile
+        layout = self.widget().layout()
+        if tile is not None and layout is not None:
+            layout.activate()
+            self.ensureWidgetVisible(tile, px(8), 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        done = super().eventFilter(watched, event)
+        if watched is self.widget() and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.reveal(self._in_sight)
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.reveal(self._in_sight)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -44,6 +64,7 @@ class TileRow(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        self._in_sight = None
         bar = self.horizontalScrollBar()
         bar.setValue(bar.value() - event.angleDelta().y() - event.angleDelta().x())
         event.accept()
@@ -99,8 +120,10 @@ class Tile(QAbstractButton):
             painter.setPen(QColor(t.text if self.underMouse() else t.quiet))
         if self._pixels is None and not self._icon:
             words = place.adjusted(px(6), px(6), -px(6), -px(6))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWrapAnywhere
-            painter.drawText(words, int(flags), self._title)
+            metrics = QFontMetricsF(painter.font())
+            fits = all(metrics.horizontalAdvance(word) <= words.width() for word in self._title.split())
+            wrap = Qt.TextFlag.TextWordWrap if fits else Qt.TextFlag.TextWrapAnywhere
+            painter.drawText(words, int(Qt.AlignmentFlag.AlignCenter | wrap), self._title)
         elif self._pixels is None:
             icon_place = QRectF(0, 0, px(20), px(20))
             icon_place.moveCenter(place.center() - QRectF(0, 0, 0, px(20)).center())

@@ -35,11 +35,19 @@ def test_it_is_seen_along_the_thinnest_side(depth: int) -> None:
 
 def test_what_is_nearer_covers_what_is_behind() -> None:
     grid = np.stack(np.meshgrid(np.linspace(0, 1, 60), np.linspace(0, 1, 60)), axis=-1).reshape(-1, 2)
-    near, far = (np.column_stack([grid, np.full(len(grid), z)]) for z in (0.3, 0.0))
+    near, far = (np.column_stack([grid, np.full(len(grid), z)]) for z in (0.1, 0.0))
     red, blue = (np.tile(np.array([colour], np.uint8), (len(grid), 1)) for colour in ((255, 0, 0), (0, 0, 255)))
     picture = cloud_thumbnail(np.concatenate([near, far]), np.concatenate([red, blue]), 64)
     drawn = picture[shown(picture)]
     assert (drawn == (255, 0, 0)).all() and len(drawn) > 2000
+
+
+def test_a_room_is_seen_without_its_ceiling() -> None:
+    flat = np.random.default_rng(0).uniform(0, 4, (4000, 2))
+    floor, ceiling = (np.column_stack([flat, np.full(4000, z)]) for z in (0.0, 2.5))
+    red, blue = (np.tile(np.array([colour], np.uint8), (4000, 1)) for colour in ((255, 0, 0), (0, 0, 255)))
+    picture = cloud_thumbnail(np.concatenate([floor, ceiling]), np.concatenate([red, blue]), 64)
+    assert (picture[shown(picture)] == (255, 0, 0)).all()
 
 
 @pytest.mark.parametrize(

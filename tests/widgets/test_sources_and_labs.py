@@ -75,6 +75,28 @@ def test_long_names_are_cut_with_a_tooltip(picker: SourcePicker) -> None:
     assert metrics.horizontalAdvance(picker._caption.text()) <= picker.width()
 
 
+def test_the_chosen_sample_is_in_sight(picker: SourcePicker) -> None:
+    picker.resize(180, 150)
+    QApplication.processEvents()
+    picker.set_current("rocket", None, "1 × 1", sample="rocket")
+    place = picker._tiles["rocket"].geometry().translated(picker._strip.pos())
+    assert picker._area.viewport().rect().contains(place)
+
+
+def test_a_long_caption_takes_a_second_line(qtbot: QtBot) -> None:
+    picker = SourcePicker("Source", "PointCloud", dot="#e69f00")
+    qtbot.addWidget(picker)
+    picker.resize(200, 150)
+    picker.show()
+    picker.set_current("room-2", PHOTO, "42,390 points · 6.89 × 6.6 × 2.81", tip="room-2: 42,390 points.")
+    name, detail = picker._caption.text().split("\n")
+    assert (name, detail) == ("room-2", "42,390 points · 6.89 × 6.6 × 2.81")
+    assert picker._caption.toolTip() == "room-2: 42,390 points."
+    picker.resize(600, 150)
+    assert picker._caption.text().startswith("room-2 · 42,390 points · 6.89")
+    assert picker._dot is not None and picker._dot.isVisible() and picker._strip_row.count() == 2  # no camera
+
+
 def drop(picker: SourcePicker, data: QMimeData) -> bool:
     actions, buttons, keys = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPointF(5, 5).toPoint(), actions, data, buttons, keys)

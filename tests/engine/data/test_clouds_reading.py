@@ -95,9 +95,9 @@ def test_ply_of_open3d(place: Callable[..., Path], o3d: Any, tmp_path: Path, asc
 @pytest.mark.parametrize("order", ["<", ">"])
 def test_ply_with_everything_between(place: Callable[..., Path], o3d: Any, tmp_path: Path, order: str) -> None:
     """Both ends, elements of no interest before and after, comments, other programs' names, other line ends."""
-    kind = np.dtype([(n, order + t) for n, t in
-                     [("s", "i2"), ("x", "f8"), ("y", "f8"), ("z", "f8"), ("scalar_Intensity", "f4"),
-                      ("diffuse_red", "u1"), ("diffuse_green", "u1"), ("diffuse_blue", "u1"), ("a", "u1")]])  # fmt: skip
+    bytes_ = [(name, "u1") for name in ("diffuse_red", "diffuse_green", "diffuse_blue", "a")]
+    fields = [("s", "i2"), *((axis, "f8") for axis in "xyz"), ("scalar_Intensity", "f4"), *bytes_]
+    kind = np.dtype([(name, order + number) for name, number in fields])
     table = np.zeros(50, kind)
     for at, axis in enumerate("xyz"):
         table[axis] = POINTS[:, at]
