@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.runtime.film import Film
@@ -39,6 +39,7 @@ class IcpCurves(QWidget):
         self._unit = ""
         for plot in (self.rmse, self.fitness, self.energy):
             self._row.addWidget(plot, 1)
+            plot.caption.hide()  # the values stand at the curves' ends
             plot.cursor_moved.connect(self._go)
         self._name_panels("")
         theme.theme_changed.connect(self._space)
@@ -64,18 +65,20 @@ class IcpCurves(QWidget):
         """Draw all steps of a film, standing on ``step`` (from 0)."""
         if unit != self._unit:
             self._name_panels(unit)
-        sizes = film.series("voxel")
-        parts = scales(sizes)
-        several = len(parts) > 1
+        parts = scales(film.series("voxel"))
+        tip = self.tr("A colour for each voxel size: {sizes}. Click to show a step.").format(
+            sizes=", ".join(self._voxels(size) for size, _ in parts)
+        )
         for name, plot in (("rmse", self.rmse), ("fitness", self.fitness), ("energy", self.energy)):
             values = film.series(name)
-            made = []
-            for place, (size, steps) in enumerate(parts):
-                words = self._voxels(size) if several else ""
-                made.append(Series(words, steps + 1.0, values[steps], name, colour=_colour(place, len(parts))))
+            made = [
+                Series("", steps + 1.0, values[steps], name, colour=_colour(place, len(parts)))
+                for place, (_, steps) in enumerate(parts)
+            ]
             if name == "energy":
                 made += self._photometric(film, parts)
             plot.set_series(made)
+            plot.setToolTip(tip)
             plot.set_cursor(step + 1.0)
 
     def _photometric(self, film: Film, parts: list[tuple[float, NDArray[np.intp]]]) -> list[Series]:
@@ -91,7 +94,7 @@ class IcpCurves(QWidget):
 
     def _voxels(self, size: float) -> str:
         if not np.isfinite(size) or size <= 0:
-            return QCoreApplication.translate("IcpCurves", "all points")
+            return self.tr("every point")
         return f"{number_text(size, 2)} {self._unit}".rstrip()
 
     def _go(self, x: float) -> None:

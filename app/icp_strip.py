@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.icp_curves import IcpCurves
 from widgets.basin_map import BasinMap
@@ -36,6 +36,8 @@ class IcpStrip(QWidget):
         self.pages = QStackedWidget()
         for page in (self.histogram, self.equations, self.basin):
             self.pages.addWidget(page)
+        for part in (self.curves, self.pages):  # both take half of what there is
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._body = QHBoxLayout()
         self._body.addWidget(self.curves, 1)
         self._body.addWidget(self.pages, 1)

@@ -44,7 +44,8 @@ class BasinMap(QWidget):
         self._converged: NDArray[np.bool_] = np.empty((0, 0), bool)
         self._rotations: Doubles = np.empty(0)
         self._shifts: Doubles = np.empty(0)
-        self._unit, self._quantity, self._high = "", "", 1.0
+        self._angles: Doubles | None = None
+        self._unit, self._quantity, self._axes, self._high = "", "", "", 1.0
         self._selected: tuple[int, int] | None = None
         self._cell: tuple[int, int] | None = None
         self._said = ""
@@ -70,17 +71,20 @@ class BasinMap(QWidget):
         high: float,
         unit: str = "",
         quantity: str = "",
+        angles: ArrayLike | None = None,
+        axes: str = "",
     ) -> None:
         """Show ``values`` (R, C), NaN where a run has not ended, on the absolute scale 0 to ``high``.
 
         ``converged`` (R, C) bool marks cells; ``rotations`` (R,) degrees, ``shifts`` (C,) in ``unit``; ``quantity``
-        says what the values are (in ``unit``).
+        says what the values are (in ``unit``). ``angles`` (R, C) degrees are told beside them, ``axes`` in the summary.
         """
         self._values = np.array(values, np.float64)
         self._converged = np.array(converged, bool)
         self._rotations, self._shifts = np.array(rotations, np.float64), np.array(shifts, np.float64)
         self._high, self._unit, self._quantity = (float(high) if high > 0 else 1.0), unit, quantity
-        self._message = ""
+        self._angles = None if angles is None else np.array(angles, np.float64)
+        self._axes, self._message = axes, ""
         self.setAccessibleDescription(self.summary())
         self.setToolTip(self.tr("Click a cell to play its run."))
         self.update()
@@ -103,9 +107,10 @@ class BasinMap(QWidget):
         done = int(np.isfinite(self._values).sum())
         if done < self._values.size:
             return self.tr("{done} of {all} starts run").format(done=done, all=self._values.size)
-        return self.tr("{count} of {all} starts converge").format(
+        text = self.tr("{count} of {all} starts converge").format(
             count=int(self._converged.sum()), all=self._values.size
         )
+        return f"{text} · {self._axes}" if self._axes else text
 
     def readout(self, row: int, column: int) -> str:
         """A cell in words."""
@@ -117,9 +122,10 @@ class BasinMap(QWidget):
         if not np.isfinite(value):
             return self.tr("{start}: not run yet").format(start=start)
         end = self.tr("converged") if self._converged[row, column] else self.tr("lost")
-        return self.tr("{start}: {end}, {quantity} {value}").format(
+        text = self.tr("{start}: {end}, {quantity} {value}").format(
             start=start, end=end, quantity=self._quantity, value=f"{number_text(value)} {self._unit}".rstrip()
         )
+        return text if self._angles is None else f"{text}, {number_text(float(self._angles[row, column]))}°"
 
     def to_image(self) -> QImage:
         """The map as it is on the screen."""

@@ -95,9 +95,8 @@ class FitPlot(QWidget):
         return {"predicted": self._predicted, "measured": self._measured} if len(self._predicted) else {}
 
     def plot_rect(self) -> QRectF:
-        """Where the dots stand: a square."""
-        side = max(1.0, min(self.width() - px(28), self.height() - px(24) - px(24)))
-        return QRectF(px(22), px(24), side, side)
+        """Where the dots stand."""
+        return QRectF(px(22), px(24), max(1.0, self.width() - px(28)), max(1.0, self.height() - px(24) - px(24)))
 
     def place(self, number: int) -> QPointF:
         """Where a sample's dot stands; what is off the scale stands at its edge."""

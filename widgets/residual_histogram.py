@@ -47,6 +47,7 @@ class ResidualHistogram(QWidget):
         self._counts: NDArray[np.int64] = np.zeros(0, np.int64)
         self._beyond = 0
         self._high, self._unit = 1.0, ""
+        self._colours_to: float | None = None
         self._weight: Weight | None = None
         self._width, self._kernel = 0.0, ""
         self._symbol = self.tr("width")
@@ -66,11 +67,14 @@ class ResidualHistogram(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(px(160), px(96))
 
-    def set_residuals(self, residuals: ArrayLike | None, high: float, unit: str = "") -> None:
+    def set_residuals(
+        self, residuals: ArrayLike | None, high: float, unit: str = "", colours_to: float | None = None
+    ) -> None:
         """Count the absolute values of ``residuals`` (K,) from 0 to ``high``, in ``unit``; the rest lies beyond.
 
-        ``high`` stays the same over a film, so that the bars move and not the axis.
+        ``colours_to`` is where the colours end, ``high`` without it.
         """
+        self._colours_to = colours_to if colours_to is not None and colours_to > 0 else None
         self._high, self._unit = (float(high) if high > 0 else 1.0), unit
         values = np.abs(np.asarray([] if residuals is None else residuals, np.float64).ravel())
         values = values[np.isfinite(values)]
@@ -208,11 +212,12 @@ class ResidualHistogram(QWidget):
         top = float(self._counts.max(initial=1)) or 1.0
         wide = rect.width() / BINS
         ground = QColor(t.background)
+        shade = 255 * self._high / BINS / (self._colours_to or self._high)
         for place, count in enumerate(self._counts):
             if not count:
                 continue
             high = max(1.0, float(count) / top * rect.height())
-            red, green, blue = (int(v) for v in table[round((place + 0.5) / BINS * 255)])
+            red, green, blue = (int(v) for v in table[min(255, round((place + 0.5) * shade))])
             colour = QColor(t.text) if place == self._hovered else readable(QColor(red, green, blue), ground, 1.6)
             if self._weight is not None and place != self._hovered:  # what counts less is drawn fainter
                 weight = float(self._weight(np.array([(place + 0.5) * self._high / BINS]), self._width)[0])

@@ -234,6 +234,7 @@ class TransformPanel(QWidget):
         """Show a motion (4, 4), source to target; ``truth_error`` is how far it is off: degrees, and ``unit``."""
         self._motion = None if matrix is None else np.array(matrix, np.float64)
         self._unit, self._error = unit, truth_error
+        self._say("")
         self._show()
 
     def set_editable(self, editable: bool) -> None:
@@ -260,15 +261,15 @@ class TransformPanel(QWidget):
         shown = self.matrix()
         if shown is not None:
             QApplication.clipboard().setText(matrix_text(shown))
-            self.said.setText(self.tr("Copied."))
+            self._say(self.tr("Copied."))
 
     def paste_matrix(self) -> None:
         """The clipboard's matrix, if it is one, as the initial pose."""
         given = read_matrix(QApplication.clipboard().text())
         if given is None:
-            self.said.setText(self.tr("The clipboard holds no rigid 4 × 4 matrix."))
+            self._say(self.tr("The clipboard holds no rigid 4 × 4 matrix."))
             return
-        self.said.setText("")
+        self._say("")
         self.transform_given.emit(inverted(given) if self.invert.isChecked() else given)
 
     def _start(self) -> None:
@@ -276,8 +277,13 @@ class TransformPanel(QWidget):
             self.transform_given.emit(self._motion.copy())
 
     def _point(self, words: str) -> None:
-        self.said.setText(words)
+        """What the pointer is on stands in the place of the size, so that nothing moves."""
+        self.size_line.setText(words or self._size())
         self.grid.setToolTip(words)
+
+    def _say(self, words: str) -> None:
+        self.said.setText(words)
+        self.said.setVisible(bool(words))
 
     def _show(self) -> None:
         shown = self.matrix()
@@ -290,11 +296,7 @@ class TransformPanel(QWidget):
             self.size_line.setText("")
             self.error_line.setVisible(False)
             return
-        self.size_line.setText(
-            self.tr("turns by {angle}°, shifts by {shift}").format(
-                angle=number_text(rotation_degrees(shown)), shift=self._length(float(np.linalg.norm(shown[:3, 3])))
-            )
-        )
+        self.size_line.setText(self._size())
         self.size_line.setToolTip(f"{rotation_degrees(shown):.9g}° · {np.linalg.norm(shown[:3, 3]):.9g} {self._unit}")
         self.error_line.setVisible(self._error is not None)
         if self._error is not None:
@@ -305,6 +307,15 @@ class TransformPanel(QWidget):
             )
             self.error_line.setToolTip(f"{self._error[0]:.9g}° · {self._error[1]:.9g} {self._unit}")
         self.setAccessibleDescription(f"{self.size_line.text()}. {self.error_line.text()}")
+
+    def _size(self) -> str:
+        """How far the shown motion turns and shifts."""
+        shown = self.matrix()
+        if shown is None:
+            return ""
+        return self.tr("turns by {angle}°, shifts by {shift}").format(
+            angle=number_text(rotation_degrees(shown)), shift=self._length(float(np.linalg.norm(shown[:3, 3])))
+        )
 
     def _length(self, value: float) -> str:
         return f"{number_text(value)} {self._unit}".rstrip()

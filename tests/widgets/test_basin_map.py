@@ -51,6 +51,9 @@ def test_it_says_what_became_of_a_start(basin: BasinMap) -> None:
     assert basin.readout(1, 2) == "10.0°, 1.00 m: converged, off by 0.312 m"
     assert basin.readout(5, 0) == "50.0°, 0 m: lost, off by 1.25 m"
     np.testing.assert_array_equal(basin.to_arrays()["basin_converged"], converged)
+    basin.set_map(filled(), converged, ROTATIONS, SHIFTS, 1.0, "m", "off by", filled() * 10, "about z, along x")
+    assert basin.summary() == "16 of 64 starts converge · about z, along x"
+    assert basin.readout(1, 2) == "10.0°, 1.00 m: converged, off by 0.312 m, 3.12°"
     heard: list[object] = []
     basin.hovered.connect(heard.append)
     move_pointer(basin, basin.cell_rect(1, 2).center().toPoint())

@@ -114,9 +114,9 @@ def test_every_number_answers_the_pointer_and_the_keys(panel: TransformPanel, qt
     heard: list[str] = []
     panel.grid.pointed.connect(heard.append)
     move_pointer(panel.grid, panel.grid.cell_rect(0, 3).center().toPoint())
-    assert heard[-1] == "row 1, column 4: 1.23456789 m" == panel.said.text()
+    assert heard[-1] == "row 1, column 4: 1.23456789 m" == panel.size_line.text()
     move_pointer(panel.grid, QPoint(-5, -5))
-    assert heard[-1] == ""
+    assert heard[-1] == "" and panel.size_line.text() == "turns by 0°, shifts by 1.23 m"
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down):
         qtbot.keyClick(panel.grid, key)
     assert heard[-1] == "row 2, column 2: 1"
