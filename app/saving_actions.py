@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -15,12 +16,23 @@ from app.restoring import session_of
 from app.tasks import saving_cloud
 from app.texts import translated
 from engine.data.cloud import PointCloud
+from engine.data.reading_clouds import SUFFIXES
 from engine.errors import VitrineError
 from engine.runtime import torch_loading
 
 if TYPE_CHECKING:
     from app.actions import WindowActions
     from app.window import Window
+
+
+def file_stem(cloud: str, what: str) -> str:
+    """A file's name without ending for the cloud called ``cloud``, which is ``what`` of the stage's clouds."""
+    endings = "|".join(suffix[1:] for suffix in SUFFIXES)
+    plain = re.sub(rf"\.({endings})\b", "", cloud, flags=re.IGNORECASE)
+    plain = cloud if not plain.strip() else plain
+    if not any(word in plain for word in what.split()):
+        plain = f"{plain} {what}"
+    return re.sub(r"[^\w-]+", "-", plain).strip("-")
 
 
 class SavingActions(QObject):
@@ -85,7 +97,8 @@ class SavingActions(QObject):
         """Which of the clouds is saved."""
         menu = QMenu(self._window)
         for name in self._clouds:
-            action = menu.addAction(self.tr("Save {name}…").format(name=translated("labs", name)))
+            words = {"moved source": self.tr("Save moved cloud…"), "merged": self.tr("Save merged cloud…")}
+            action = menu.addAction(words.get(name) or self.tr("Save {name}…").format(name=translated("labs", name)))
             action.setData(name)
             action.triggered.connect(self._cloud_chosen)
         return menu
@@ -98,9 +111,8 @@ class SavingActions(QObject):
     def _ask_cloud(self, name: str) -> None:
         cloud = self._clouds[name]
         kinds = "PLY (*.ply);;PCD (*.pcd);;XYZ (*.xyz);;NumPy (*.npz);;LAS (*.las);;LAZ (*.laz)"
-        path, kind = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save cloud"), f"{Path(cloud.name).stem}-{name.replace(' ', '-')}.ply", kinds
-        )
+        proposed = f"{file_stem(cloud.name, name)}.ply"
+        path, kind = QFileDialog.getSaveFileName(self._window, self.tr("Save cloud"), proposed, kinds)
         if path:
             target = Path(path)
             if not target.suffix:

@@ -42,7 +42,8 @@ class TileRow(QScrollArea):
     def reveal(self, tile: QWidget | None) -> None:
         """Scroll to a tile of the row, and again whenever the room changes; None leaves the row as it is."""
         self._in_sight = tile
-        layout = self.widget().layout()
+        row = self.widget()
+        layout = row.layout() if row is not None else None
         if tile is not None and layout is not None:
             layout.activate()
             self.ensureWidgetVisible(tile, px(8), 0)

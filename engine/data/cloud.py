@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,34 +77,6 @@ class PointCloud:
             normals=None if self.normals is None else pick(self.normals),
             intensity=None if self.intensity is None else pick(self.intensity),
         )
-
-    def moved(self, transform: NDArray[np.float64], name: str = "") -> PointCloud:
-        """The cloud moved by a rigid ``transform`` (4, 4); a known pose goes on mapping it to the same world."""
-        rotation = transform[:3, :3]
-        return replace(
-            self,
-            points=self.points @ rotation.T + transform[:3, 3],
-            name=name or self.name,
-            normals=None if self.normals is None else self.normals @ rotation.T,
-            pose=None if self.pose is None else self.pose @ np.linalg.inv(transform),
-        )
-
-
-def merged(clouds: Sequence[PointCloud], name: str) -> PointCloud:
-    """All points of ``clouds`` as one cloud, with what every one of them carries; the pose of the first."""
-
-    def joined(arrays: list[NDArray[Any] | None]) -> NDArray[Any] | None:
-        known = [array for array in arrays if array is not None]
-        return np.concatenate(known) if len(known) == len(arrays) else None
-
-    return PointCloud(
-        np.concatenate([cloud.points for cloud in clouds]),
-        name,
-        colours=joined([cloud.colours for cloud in clouds]),
-        normals=joined([cloud.normals for cloud in clouds]),
-        intensity=joined([cloud.intensity for cloud in clouds]),
-        pose=clouds[0].pose,
-    )
 
 
 def digesting(cloud: PointCloud) -> Generator[Progress, None, str]:

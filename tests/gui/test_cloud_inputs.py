@@ -26,7 +26,7 @@ from app.restoring import session_of
 from app.script import script_of
 from app.session import write_session
 from app.window import Window
-from engine.data.cloud import PointCloud, merged
+from engine.data.cloud import PointCloud
 from engine.data.reading_clouds import read_cloud
 from engine.data.rgbd import RgbdSequence
 from engine.data.writing_clouds import write_cloud
@@ -92,8 +92,11 @@ class CloudStage(Stage):
     def clouds(self) -> Mapping[str, PointCloud]:
         assert self.moment is not None
         source, target = (self.moment.inputs[name] for name in ("source", "target"))
-        moved = source.moved(TURN)
-        return {"moved cloud": moved, "merged cloud": merged([moved, target], "both")}
+        moved = source.points @ TURN[:3, :3].T + TURN[:3, 3]
+        return {
+            "moved source": PointCloud(moved, f"{source.name}, moved"),
+            "merged": PointCloud(np.concatenate([moved, target.points]), f"{target.name} + {source.name}"),
+        }
 
     def swapped_options(self, options: Options) -> Mapping[str, Any]:
         return {"shift": -options.shift}
@@ -423,11 +426,12 @@ def test_saving_what_is_shown(open_lab: Callable[..., Any], qtbot: Any, files: P
     assert [action.text() for action in menu.actions()] == ["Save moved cloud…", "Save merged cloud…"]
     menu.actions()[0].trigger()
     qtbot.waitUntil(lambda: target.exists() and "Saved 옮긴 점 (1)" in window.toast._label.text())
-    assert asked == ["a-moved-cloud.ply"]
+    assert asked == ["a-moved.ply"]
     source = page.controller.inputs["source"].value
     np.testing.assert_allclose(read_cloud(target).points, source.points @ TURN[:3, :3].T + TURN[:3, 3], atol=1e-8)
     menu.actions()[1].trigger()
     qtbot.waitUntil(lambda: len(read_cloud(target)) == 50)
+    assert asked[1:] == ["b-a-merged.ply"]
     menu.deleteLater()
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from engine.data.cloud import PointCloud, merged
+from engine.data.cloud import PointCloud
 from engine.data.reading_clouds import read_cloud
 from engine.data.writing_clouds import ENDINGS, write_cloud, writing_cloud
 from engine.errors import InputError
@@ -136,14 +136,6 @@ def test_pose_is_kept_by_npz(tmp_path: Path) -> None:
     np.testing.assert_array_equal(read_cloud(tmp_path / "a.npz").pose, pose)
     with np.load(tmp_path / "a.npz", allow_pickle=False) as archive:
         assert sorted(archive) == ["points", "pose"]
-
-
-def test_merging(tmp_path: Path) -> None:
-    one = PointCloud(np.zeros((2, 3)), "one", **arrays(1, 2, colours=True, intensity=True))
-    two = PointCloud(np.ones((3, 3)), "two", **arrays(2, 3, colours=True))
-    both = merged([one, two], "both")
-    assert len(both) == 5 and both.intensity is None and both.colours is not None and both.name == "both"
-    np.testing.assert_array_equal(both.colours[2:], two.colours)
 
 
 def test_what_cannot_be_written(korean: Path) -> None:
