@@ -40,7 +40,7 @@ class Options:
         ),
         label=QT_TRANSLATE_NOOP("options", "Method"),
         choice_labels=(
-            QT_TRANSLATE_NOOP("options", "Fast Global Registration"),
+            QT_TRANSLATE_NOOP("options", "fast global"),
             QT_TRANSLATE_NOOP("options", "RANSAC"),
         ),
     )
