@@ -222,6 +222,8 @@ def _alone(frame: Any, number: int) -> str:
         return translate("GaussNewton", "{method} stops at a saddle point.").format(**values)
     if state == "flat":
         return translate("GaussNewton", "{method} stops where the energy is flat.").format(**values)
+    if state == "stalled" and number != 1:
+        return translate("GaussNewton", "{method} comes to a halt at {ratio} times the lowest energy.").format(**values)
     if state == "stalled":
         return translate("GaussNewton", "{method} finds no step that lowers the energy.").format(**values)
     if state == "diverged":

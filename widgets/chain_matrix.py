@@ -34,6 +34,8 @@ def cell_text(value: float, digits: int = 3) -> str:
     size = abs(value)
     if 0.01 <= size < 9999.5:
         text = number_text(value, digits)
+    elif 0.001 <= size < 0.01:
+        text = f"{value:.4f}"
     else:
         mantissa, power = f"{value:.0e}".split("e")
         text = f"{mantissa}e{int(power)}"

@@ -236,7 +236,7 @@ def _start(problem: Problem, options: Options) -> tuple[NDArray[np.float64], lis
     note = Note(
         QT_TRANSLATE_NOOP(
             "errors",
-            "The start has {given} numbers, the problem takes {wanted}: the problem's own start was used.",
+            "The start takes {wanted} numbers for this problem, not {given}: the problem's own start was used.",
         ),
         given=len(options.start),
         wanted=wanted,

@@ -100,7 +100,7 @@ def test_gradient_descent_too_fast_is_named() -> None:
 
 def test_a_start_of_the_wrong_length_is_said_and_one_without_an_energy_refused() -> None:
     first = film(problem="camera", start=[1.0, 2.0], iterations=1)[0]
-    assert "2 numbers" in first.notes[0]
+    assert "not 2" in first.notes[0]
     np.testing.assert_array_equal(first.parameters[0], PROBLEMS["camera"].start)
     with pytest.raises(InputError, match="no energy"):
         film(problem="camera", start=[0, 0, 0, 0, 0, -4.0])
