@@ -50,13 +50,13 @@ def beginning_notes(
     return tuple(notes)
 
 
-def open_notes(step: Step) -> tuple[str, ...]:
-    """One sentence for each motion that the matched surfaces hardly hold, or not at all."""
+def open_notes(step: Step, loose: float = LOOSE) -> tuple[str, ...]:
+    """One sentence for each motion that the matched surfaces hardly hold (``loose``), or not at all."""
     notes = []
     largest = float(step.eigenvalues[-1])
     for number in range(6):
         part = float(step.eigenvalues[number]) / largest if largest > 0 else 0.0
-        if part > LOOSE:
+        if part > loose:
             break
         turn, shift = step.directions[:3, number], step.directions[3:, number]
         slides = float(shift @ shift) >= float(turn @ turn)

@@ -52,11 +52,20 @@ def voxel_grid(
     size: float,
     normals: Points | None = None,
     colours: NDArray[np.uint8] | None = None,
+    traced: bool = False,
 ) -> dict[str, NDArray[Any] | None]:
-    """The mean of the points (normals, colours) in each cell of edge ``size``; ``first``: one point's index a cell."""
+    """The mean of the points (normals, colours) in each cell of edge ``size``.
+
+    ``first``: one point's index a cell, where ``traced``, which takes ten times as long.
+    """
     cloud = cloud_of(points, normals, colours)
-    low = points.min(axis=0) - size / 2
-    reduced, trace, _ = cloud.voxel_down_sample_and_trace(size, low, points.max(axis=0) + size / 2)
+    first = None
+    if traced:
+        low, high = points.min(axis=0) - size / 2, points.max(axis=0) + size / 2
+        reduced, trace, _ = cloud.voxel_down_sample_and_trace(size, low, high)
+        first = np.asarray(trace).max(axis=1).astype(np.int64)
+    else:
+        reduced = cloud.voxel_down_sample(size)
     means = np.asarray(reduced.normals).copy() if normals is not None else None
     if means is not None:
         means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-12)
@@ -64,7 +73,7 @@ def voxel_grid(
         "points": np.asarray(reduced.points).copy(),
         "normals": means,
         "colours": np.rint(np.asarray(reduced.colors) * 255).astype(np.uint8) if colours is not None else None,
-        "first": np.asarray(trace).max(axis=1).astype(np.int64),
+        "first": first,
     }
 
 

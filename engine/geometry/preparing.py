@@ -45,11 +45,17 @@ def voxel_grid(cloud: PointCloud, size: float) -> Generator[Progress, None, Poin
     """The means of the cloud's points, normals and colours in cells of edge ``size``, in its unit; 0: the cloud."""
     if size <= 0 or len(cloud) < 2 or cloud.diagonal > MOST_CELLS * size:
         return cloud
-    key = ("voxel-grid", cloud.digest, size)
+    key = ("voxel-grid", cloud.digest, size, cloud.intensity is not None)
     kept = cache.get(key)
     if kept is None:
         got = yield from calling(
-            "voxel_grid", VOXELS, points=cloud.points, size=size, normals=cloud.normals, colours=cloud.colours
+            "voxel_grid",
+            VOXELS,
+            points=cloud.points,
+            size=size,
+            normals=cloud.normals,
+            colours=cloud.colours,
+            traced=cloud.intensity is not None,
         )
         first = got["first"]
         kept = replace(

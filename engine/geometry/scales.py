@@ -23,7 +23,7 @@ REACH = 3.0
 """The largest distance of a correspondence, in cells."""
 MOST = 50_000
 """Points a chosen grid has at most: an iteration then takes some 30 ms."""
-SAMPLE = 20_000
+SAMPLE = 5_000
 DISPARITY = 20.0
 """Extents that differ by more than this factor are worth a word."""
 

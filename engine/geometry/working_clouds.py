@@ -59,6 +59,8 @@ def working_pair(source: PointCloud, target: PointCloud) -> WorkingPair:
 
 
 def _finite(cloud: PointCloud) -> tuple[PointCloud, tuple[str, ...]]:
+    if cloud.normals is None and len(cloud) and np.abs(cloud.points).max() < HUGE:  # NaN is not below anything
+        return cloud, ()
     with np.errstate(invalid="ignore"):
         good = (np.abs(cloud.points) < HUGE).all(axis=1)
     if cloud.normals is not None:

@@ -34,14 +34,16 @@ TITLE = QT_TRANSLATE_NOOP("labs", "Basin of convergence")
 PAPER = ""
 DEFAULT_INPUTS = {"source": "room-2", "target": "room-1"}
 
+PREPARING = QT_TRANSLATE_NOOP("progress", "the two clouds")
+
 Array = NDArray[np.float64]
 Axis = Literal["x", "y", "z"]
 
 STEPS = 20
 """Steps of a cell at each scale, at most."""
 TOLERANCE = 1e-4
-ROTATION_RANGE = 30.0
-SHIFT_PART = 0.125
+ROTATION_RANGE = 60.0
+SHIFT_PART = 0.25
 """The chosen range of shifts over the target's extent."""
 TURNED_LESS = 2.0
 """A cell has converged within this many degrees, and half the finest scale's largest distance, of the answer."""
@@ -84,7 +86,7 @@ class Options(AlignmentOptions):
     shift_range: float = option(
         0.0,
         QT_TRANSLATE_NOOP(
-            "options", "The largest shift, to either side, in the clouds' unit. 0: an eighth of the target's extent."
+            "options", "The largest shift, to either side, in the clouds' unit. 0: a quarter of the target's extent."
         ),
         label=QT_TRANSLATE_NOOP("options", "Shifts up to"),
         minimum=0.0,
@@ -169,6 +171,7 @@ def run(source: PointCloud, target: PointCloud, *, options: Options) -> StudyRun
     """
     truth = truth_of(source, target, options.truth)
     work = working_pair(source, target)
+    yield Progress(0, 0, PREPARING, preparing=True)
     scales = yield from choosing(work.source, work.target, options.voxels, options.max_distance)
     pairs = []
     for scale in scales:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.data.cloud import PointCloud
 from engine.geometry import rigid
-from engine.geometry.alignment_notes import beginning_notes, ending_notes, open_notes
+from engine.geometry.alignment_notes import LOOSE, beginning_notes, ending_notes, open_notes
 from engine.geometry.alignment_options import AlignmentOptions
 from engine.geometry.alignment_steps import Step
 from engine.geometry.icp_loop import Matches, Pair, matching, preparing_pair, stepping, unchanged
@@ -36,8 +36,10 @@ TITLE = "ICP"
 PAPER = "Besl, McKay 1992; Chen, Medioni 1992; Segal et al. 2009; Park et al. 2017"
 DEFAULT_INPUTS = {"source": "room-2", "target": "room-1"}
 
-UNSEEN = 1e-3
+UNSEEN = 5e-3
 """An oscillation whose steps are below this part of the largest distance is as good as converged."""
+
+PREPARING = QT_TRANSLATE_NOOP("progress", "the two clouds")
 
 Array = NDArray[np.float64]
 State = Literal["running", "converged", "oscillating", "no correspondences"]
@@ -162,6 +164,7 @@ def run(source: PointCloud, target: PointCloud, *, options: Options) -> StudyRun
     """
     truth = truth_of(source, target, options.truth)
     work = working_pair(source, target)
+    yield Progress(0, 0, PREPARING, preparing=True)
     scales = yield from choosing(work.source, work.target, options.voxels, options.max_distance)
     passes = _Passes(options, work, scales, None if truth is None else work.inside(truth))
     passes.notes = beginning_notes(work, scales, options.voxels, options.max_distance)
@@ -267,6 +270,8 @@ class _Passes:
     def _frame(
         self, shared: dict[str, Any], matches: Matches, state: State, said: tuple[str, ...], step: Step | None = None
     ) -> Frame:
+        # Colours count by their share, and hold a motion no more firmly than that.
+        loose = LOOSE * (self.options.colour_weight if self.options.method == "colored" else 1.0)
         turned, shifted = (None, None) if self.truth is None else rigid.error(self.transform, self.truth)
         return Frame(
             **shared,
@@ -280,7 +285,7 @@ class _Passes:
             rotation_error=turned,
             shift_error=shifted,
             state=state,
-            notes=(*self.notes, *(() if step is None else open_notes(step)), *said),
+            notes=(*self.notes, *(() if step is None else open_notes(step, loose)), *said),
         )
 
 
