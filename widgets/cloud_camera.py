@@ -84,14 +84,28 @@ class Camera:
             return self
         low, high = np.quantile(points, [1 - quantile, quantile], axis=0)
         camera = self.moved_to((low + high) / 2)
-        seen = (points - np.asarray(camera.centre)) @ self.axes.T
+        camera = camera._filling(points, width, height, quantile)
+        for _ in range(2):  # then the middle of what is seen into the middle of the picture
+            pixels, _ = Lens(camera, width, height).project(points)
+            pixels = pixels[np.isfinite(pixels).all(axis=1)]
+            if not len(pixels):
+                break
+            ends = np.quantile(pixels, [1 - quantile, quantile], axis=0)
+            across, down = np.array([width, height]) / 2 - ends.mean(axis=0)
+            camera = Lens(camera, width, height).panned(float(across), float(down))
+            camera = camera._filling(points, width, height, quantile)
+        return camera
+
+    def _filling(self, points: Array, width: float, height: float, quantile: float) -> Camera:
+        """At the distance from which the points just fit, looking at the same centre."""
+        seen = (points - np.asarray(self.centre)) @ self.axes.T
         focal = Lens(self, width, height).focal
         needed = np.maximum(np.abs(seen[:, 0]) * focal / width, np.abs(seen[:, 1]) * focal / height) * 2 / MARGIN
         if not self.orthographic:
             needed += seen[:, 2]
-        distance = float(np.quantile(needed, quantile))
-        size = float(np.linalg.norm(high - low))
-        return replace(camera, distance=max(distance, size * 0.05, 1e-6))
+        distance = float(np.quantile(needed, 1 - (1 - quantile) / 4))
+        size = float(np.linalg.norm(np.ptp(seen, axis=0)))
+        return replace(self, distance=max(distance, size * 0.05, 1e-6))
 
 
 @dataclass(frozen=True)

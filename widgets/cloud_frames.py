@@ -10,8 +10,8 @@ from typing import Protocol
 from PySide6.QtGui import QImage
 
 from widgets.cloud_camera import Lens
+from widgets.cloud_composing import Look
 from widgets.cloud_points import CloudItem
-from widgets.cloud_splat import Look
 
 MOVING_SECONDS = 0.035
 """How long a picture may take while the view moves."""

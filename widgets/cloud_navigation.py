@@ -53,7 +53,8 @@ class CloudNavigation(QWidget):
         super().__init__(parent)
         self._camera = Camera()
         self._start = Camera()  # what 0 goes back to
-        self._navigated = False
+        self._follows = True  # a change of size fits again, until the user navigates
+        self._fit_due = True
         self._draggable: str | None = None
         self._wipe: float | None = None
         self._pressed: QPointF | None = None
@@ -109,7 +110,7 @@ class CloudNavigation(QWidget):
 
     def set_camera(self, camera: Camera) -> None:
         """Take over a camera; emits nothing."""
-        self._navigated = True
+        self._follows = self._fit_due = False
         if camera != self._camera:
             self._camera = camera
             self.view_moved()
@@ -119,7 +120,7 @@ class CloudNavigation(QWidget):
         return Lens(self._camera, max(1, self.width()), max(1, self.height()))
 
     def _navigate(self, camera: Camera) -> None:
-        self._navigated = True
+        self._follows = self._fit_due = False
         if camera != self._camera:
             self._camera = camera
             self.view_moved()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import lru_cache
+from weakref import WeakValueDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,39 +84,22 @@ def _order(count: int) -> NDArray[np.uint32]:
     return order
 
 
-class CloudItem:
-    """A cloud in a view: its points in a random order, as float32 about their own centre.
+class PreparedPoints:
+    """A cloud's points in a random order, as float32 about their own centre: what all views of the cloud share.
 
-    ``local`` (3, N) float32 is filled up to ``ready``; ``order`` (N,) says which point of the file each is.
+    ``local`` (3, N) float32 is filled up to ``ready``; ``order`` (N,) says which point of the file each is; ``origin``
+    (3,) is what was subtracted in float64.
     """
 
-    def __init__(self, name: str, source: CloudPoints, role: str) -> None:
-        self.name, self.source, self.role = name, source, role
+    def __init__(self, source: CloudPoints) -> None:
+        self.source = source
         self.count = len(source.points)
-        self.visible = True
-        self.pose: Array = np.eye(4)
-        self.values: NDArray[np.float32] | None = None
-        self.version = 0  # counts what changes the points' colours but not their places
         self.order = _order(self.count)
         self.local = np.empty((3, self.count), np.float32)
         self.ready = 0
         sample = np.asarray(source.points[self.order[:4096]], np.float64)
-        sample = sample[np.isfinite(sample).all(axis=1)]
-        self.sample: Array = sample
-        self.origin: Array = sample.mean(axis=0) if len(sample) else np.zeros(3)
-        if self.count <= PREPARED_AT_ONCE:
-            self.prepare(None)
-
-    @property
-    def complete(self) -> bool:
-        """Whether all points are ready to be drawn."""
-        return self.ready == self.count
-
-    @property
-    def centre(self) -> Array:
-        """Where the cloud's centre is in the world now (3,)."""
-        place: Array = self.pose[:3, :3] @ self.origin + self.pose[:3, 3]
-        return place
+        self.sample: Array = sample[np.isfinite(sample).all(axis=1)]
+        self.origin: Array = self.sample.mean(axis=0) if len(self.sample) else np.zeros(3)
 
     def prepare(self, seconds: float | None) -> None:
         """Make more points ready, for about ``seconds``; None: all."""
@@ -127,6 +111,49 @@ class CloudItem:
             self.ready = last
             if end is not None and time.perf_counter() > end:
                 return
+
+
+_prepared: WeakValueDictionary[int, PreparedPoints] = WeakValueDictionary()
+
+
+def prepared(source: CloudPoints) -> PreparedPoints:
+    """The points made ready for drawing, once for all views; as long as one of them shows them."""
+    found = _prepared.get(id(source))  # it holds its source: the number is nobody else's while it lives
+    if found is None:
+        found = _prepared[id(source)] = PreparedPoints(source)
+        if found.count <= PREPARED_AT_ONCE:
+            found.prepare(None)
+    return found
+
+
+class CloudItem:
+    """A cloud in a view: its prepared points, its pose and role, the values of its points."""
+
+    def __init__(self, name: str, source: CloudPoints, role: str) -> None:
+        self.name, self.source, self.role = name, source, role
+        self.prepared = prepared(source)
+        self.count = self.prepared.count
+        self.order, self.local = self.prepared.order, self.prepared.local
+        self.origin, self.sample = self.prepared.origin, self.prepared.sample
+        self.visible = True
+        self.pose: Array = np.eye(4)
+        self.values: NDArray[np.float32] | None = None
+
+    @property
+    def ready(self) -> int:
+        """How many points can be drawn."""
+        return self.prepared.ready
+
+    @property
+    def complete(self) -> bool:
+        """Whether all points can be drawn."""
+        return self.prepared.ready == self.count
+
+    @property
+    def centre(self) -> Array:
+        """Where the cloud's centre is in the world now (3,)."""
+        place: Array = self.pose[:3, :3] @ self.origin + self.pose[:3, 3]
+        return place
 
     def world_sample(self) -> Array:
         """Some of the points in the world's coordinates (K, 3)."""

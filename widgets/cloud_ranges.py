@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from widgets.cloud_camera import GROUNDS, Camera
+from widgets.cloud_composing import Look
 from widgets.cloud_points import CloudItem, CloudStyle, rgb
-from widgets.cloud_splat import Look
 from widgets.theme import px, tokens
 
 Array = NDArray[np.float64]

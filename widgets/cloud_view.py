@@ -6,13 +6,12 @@ another window, grabbed and shown without a display like any other widget.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -20,14 +19,11 @@ from widgets.cloud_bars import CloudBars
 from widgets.cloud_camera import Camera, Lens
 from widgets.cloud_frames import Frames
 from widgets.cloud_motion import between
-from widgets.cloud_navigation import CloudNavigation
-from widgets.cloud_overlay import Graph, Lines, Marks, Shape, draw_graph, draw_lines, draw_marks, draw_shape
 from widgets.cloud_painters import make_painter
-from widgets.cloud_picking import REACH, pick
-from widgets.cloud_points import CloudItem, CloudPoints, CloudStyle, rgb
+from widgets.cloud_pointing import CloudPointing
+from widgets.cloud_points import CloudItem, CloudPoints, CloudStyle
 from widgets.cloud_ranges import look_of
-from widgets.cloud_signs import draw_axes, draw_measure, draw_readout, draw_ring, draw_scale, draw_wipe
-from widgets.colour_bar import short_number
+from widgets.cloud_signs import draw_axes, draw_scale, draw_wipe
 from widgets.theme import font, px, theme, tokens
 
 __all__ = ["Camera", "CloudPoints", "CloudStyle", "CloudView"]
@@ -36,50 +32,25 @@ Array = NDArray[np.float64]
 
 GLIDE_MILLISECONDS = 180
 REST_MILLISECONDS = 200
-_HOVER_MILLISECONDS = 30
 _PREPARE_SECONDS = 0.012
 
 
-class CloudView(CloudNavigation):
+class CloudView(CloudPointing):
     """Point clouds in the coordinates of one world, with a camera of the user's.
 
-    Signals
-    -------
-    picked
-        Cloud, number of the point in the file, keyboard modifiers: the point under the pointer was clicked.
-    hovered
-        ``(cloud, number)`` under the pointer, or None.
-    measured
-        The distance between two clicked points.
-    camera_changed, pose_dragged, wipe_changed
-        See :class:`CloudNavigation`.
+    Signals: ``picked``, ``hovered``, ``measured`` of :class:`CloudPointing`; ``camera_changed``, ``pose_dragged``,
+    ``wipe_changed`` of :class:`CloudNavigation`.
     """
-
-    picked = Signal(str, int, object)
-    hovered = Signal(object)
-    measured = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items: dict[str, CloudItem] = {}
-        self._style = CloudStyle()
-        self._unit = ""
-        self._lines: dict[str, Lines] = {}
-        self._marks: dict[str, Marks] = {}
-        self._shapes: dict[str, Shape] = {}
-        self._graph: Graph | None = None
-        self._sides: tuple[frozenset[str], frozenset[str], str, str] = (frozenset(), frozenset(), "", "")
-        self._measuring = False
-        self._measured: list[Array] = []
-        self._hover: tuple[CloudItem, int] | None = None
-        self._values: dict[str, tuple[float, float, str, str]] = {}
         self._glides: dict[str, tuple[Array, Array, QElapsedTimer]] = {}
+        self._fit_names: tuple[str, ...] | None = None
         self._frames = Frames(make_painter)
         self._picture: QImage | None = None
         self._bars = CloudBars(self)
         self._refine = self._timer(self._refine_picture)
         self._prepare = self._timer(self._prepare_points)
-        self._point = self._timer(self._look_up)
         self._glide = self._timer(self._glide_on)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.theme_changed.connect(self._restyle)
@@ -166,7 +137,6 @@ class CloudView(CloudNavigation):
         if item is None:
             return
         item.values = None if values is None else np.asarray(values, np.float32)
-        item.version += 1
         if values is None:
             self._values.pop(name, None)
         else:
@@ -193,91 +163,6 @@ class CloudView(CloudNavigation):
         found = [i.world_sample() for n, i in self._items.items() if n in asked and (i.visible or names is not None)]
         return np.concatenate(found) if found else np.zeros((0, 3))
 
-    # What is drawn over the points
-
-    def set_lines(
-        self,
-        name: str,
-        starts: ArrayLike | None,
-        ends: ArrayLike | None = None,
-        values: NDArray[np.floating] | None = None,
-        low: float = 0.0,
-        high: float = 1.0,
-        label: str = "",
-        unit: str = "",
-        colour: QColor | str | None = None,
-    ) -> None:
-        """Lines from ``starts`` to ``ends`` (K, 3) of the world, coloured by ``values`` (K,) on an absolute scale.
-
-        Without values they are grey, or of one ``colour``. With a ``label`` or ``unit`` the scale is shown. None as
-        ``starts`` takes them away.
-        """
-        if starts is None or ends is None or not len(np.asarray(starts)):
-            self._lines.pop(name, None)
-        else:
-            first, last = (np.array(end, np.float64).reshape(-1, 3) for end in (starts, ends))
-            drawn = None if colour is None else QColor(colour)
-            self._lines[name] = Lines(first, last, values, float(low), float(high), drawn, label, unit)
-        self._show_bars()
-        self.update()
-
-    def set_graph(
-        self,
-        nodes: ArrayLike | None,
-        edges: ArrayLike = (),
-        widths: ArrayLike | None = None,
-        colours: NDArray[np.uint8] | None = None,
-        dashed: ArrayLike | None = None,
-        labels: Sequence[str] = (),
-    ) -> None:
-        """A graph: nodes (N, 3) of the world, edges (E, 2), their widths (px at 100%), colours (E, 3) and dashes."""
-        if nodes is None:
-            self._graph = None
-        else:
-            pairs = np.array(edges, np.intp).reshape(-1, 2)
-            count, quiet = len(pairs), QColor(tokens().quiet)
-            plain = np.broadcast_to(np.array(rgb(quiet), np.uint8), (count, 3))
-            self._graph = Graph(
-                np.array(nodes, np.float64).reshape(-1, 3),
-                pairs,
-                np.full(count, 2.0) if widths is None else np.asarray(widths, np.float64),
-                plain if colours is None else colours,
-                np.zeros(count, np.bool_) if dashed is None else np.asarray(dashed, np.bool_),
-                labels,
-            )
-        self.update()
-
-    def set_marks(self, name: str, positions: ArrayLike | None, labels: Sequence[str] = ()) -> None:
-        """Rings with labels at positions (M, 3) of the world; None takes them away."""
-        if positions is None or not len(np.asarray(positions)):
-            self._marks.pop(name, None)
-        else:
-            self._marks[name] = Marks(np.array(positions, np.float64).reshape(-1, 3), tuple(labels))
-        self.update()
-
-    def set_patch(self, name: str, corners: ArrayLike | None, colour: QColor | str | None = None) -> None:
-        """A translucent polygon through corners (4, 3) of the world; None takes it away."""
-        self._set_shape(name, corners, colour, None)
-
-    def set_frustum(
-        self, name: str, corners: ArrayLike | None, colour: QColor | str | None = None, apex: ArrayLike | None = None
-    ) -> None:
-        """A camera: its ``apex`` (3,) and the corners (4, 3) of its picture, or both as (5, 3), the apex first."""
-        if corners is not None:
-            given = np.array(corners, np.float64).reshape(-1, 3)
-            top = given[0] if apex is None else np.array(apex, np.float64)
-            self._set_shape(name, given[-4:], colour, top)
-        else:
-            self._set_shape(name, None, colour, None)
-
-    def _set_shape(self, name: str, corners: ArrayLike | None, colour: QColor | str | None, apex: Array | None) -> None:
-        if corners is None:
-            self._shapes.pop(name, None)
-        else:
-            drawn = None if colour is None else QColor(colour)
-            self._shapes[name] = Shape(np.array(corners, np.float64).reshape(-1, 3), drawn, apex)
-        self.update()
-
     # Drawing
 
     def set_style(self, style: CloudStyle) -> None:
@@ -299,44 +184,24 @@ class CloudView(CloudNavigation):
         """Let the user move a cloud: Shift and drag turn it, Ctrl and drag (Shift and right drag) shift it."""
         self._draggable = name
 
-    def set_measuring(self, measuring: bool) -> None:
-        """Whether two clicks measure a distance (instead of picking)."""
-        self._measuring = measuring
-        self._measured = []
-        self.update()
-
-    def measuring(self) -> bool:
-        """Whether clicks measure."""
-        return self._measuring
-
-    def set_wipe(
-        self,
-        fraction: float | None,
-        left: Iterable[str] = (),
-        right: Iterable[str] = (),
-        left_label: str = "",
-        right_label: str = "",
-    ) -> None:
-        """Show clouds ``left`` only left of ``fraction`` (0 to 1) of the width, ``right`` only right of it.
-
-        Clouds that are in neither are drawn on both sides. None ends the wipe.
-        """
-        self._wipe = None if fraction is None else min(1.0, max(0.0, fraction))
-        self._sides = (frozenset(left), frozenset(right), left_label, right_label)
-        self._stale()
-
-    def wipe(self) -> float | None:
-        """Where the wipe is, or None."""
-        return self._wipe
-
     def fit(self, names: object = None) -> None:
         """Move the camera so that (some of) the clouds fill the picture; its direction stays."""
-        asked = None if names is None else [str(name) for name in names]  # type: ignore[attr-defined]
-        points = self._samples(asked)
-        if len(points) and self.width() > 1:
-            self._navigated = self._navigated or self.isVisible()
-            self._camera = self._camera.fitted(points, self.width(), self.height())
+        self._fit_names = None if names is None else tuple(str(name) for name in names)  # type: ignore[attr-defined]
+        self._follows, self._fit_due = True, False
+        self._fit_now()
+
+    def _fit_now(self) -> None:
+        points = self._samples(self._fit_names)
+        crop = self._style.crop
+        if crop is not None:
+            inside = ((points >= crop[0]) & (points <= crop[1])).all(axis=1)
+            points = points[inside] if inside.any() else points
+        if len(points):
+            self._camera = self._camera.fitted(points, max(1, self.width()), max(1, self.height()))
             self.view_moved()
+
+    def scales_changed(self) -> None:
+        self._show_bars()
 
     def _changed(self) -> None:
         """Clouds or style are others: the colours' ends may be too."""
@@ -376,25 +241,10 @@ class CloudView(CloudNavigation):
 
     # Pictures
 
-    def _parts(self, width: int) -> list[tuple[CloudItem, tuple[int, int]]]:
-        """What is drawn, each in its pixel columns."""
-        parts = []
-        left, right = self._sides[:2]
-        edge = width if self._wipe is None else round(self._wipe * width)
-        for name, item in self._items.items():
-            if not item.visible or not item.count:
-                continue
-            columns = (0, width)
-            if self._wipe is not None and (name in left) != (name in right):
-                columns = (0, edge) if name in left else (edge, width)
-            if columns[1] > columns[0]:
-                parts.append((item, columns))
-        return parts
-
     def _draw_points(self, everything: bool = False) -> QImage:
         ratio = self.devicePixelRatioF()
         width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
-        lens, parts = Lens(self._camera, width, height), self._parts(width)
+        lens, parts = Lens(self._camera, width, height), self.parts(width)
         look = look_of(self._style, [item for item, _ in parts], self._values.values(), self._camera, ratio)
         picture = self._frames.start(lens, look, parts, everything)
         picture.setDevicePixelRatio(ratio)
@@ -414,7 +264,7 @@ class CloudView(CloudNavigation):
     def _prepare_points(self) -> None:
         waiting = next((item for item in self._items.values() if not item.complete), None)
         if waiting is not None:
-            waiting.prepare(_PREPARE_SECONDS)
+            waiting.prepared.prepare(_PREPARE_SECONDS)
             self._prepare.start(0)
             if self._frames.complete:
                 self._refine.start(0)
@@ -436,8 +286,9 @@ class CloudView(CloudNavigation):
     def to_image(self) -> QImage:
         """The view as it is drawn, with all points."""
         for item in self._items.values():
-            item.prepare(None)
-        self._auto_fit()
+            item.prepared.prepare(None)
+        if self._fit_due and self._items:
+            self.fit()
         self._picture = self._draw_points(everything=True)
         return self.grab().toImage()
 
@@ -446,17 +297,10 @@ class CloudView(CloudNavigation):
         done = all(item.complete for item in self._items.values())
         return done and not self._glides and self._picture is not None and self._frames.complete
 
-    def _auto_fit(self) -> None:
-        if not self._navigated and self._items and self.width() > 1:
-            points = self._samples()
-            if len(points):
-                self._camera = self._camera.fitted(points, self.width(), self.height())
-                self._picture = None
-
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._picture is None:
-            if not self._navigated:
-                self._auto_fit()
+            if self._fit_due and self._items:
+                self.fit()
             self._picture = self._draw_points()
             if not self._frames.complete:
                 self._refine.start(REST_MILLISECONDS)
@@ -464,22 +308,13 @@ class CloudView(CloudNavigation):
         painter.drawImage(0, 0, self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lens = self.lens()
-        for shape in self._shapes.values():
-            draw_shape(painter, lens, shape)
-        for lines in self._lines.values():
-            draw_lines(painter, lens, lines)
-        if self._graph is not None:
-            draw_graph(painter, lens, self._graph)
-        for marks in self._marks.values():
-            draw_marks(painter, lens, marks)
+        self.draw_layers(painter, lens)
         self._draw_signs(painter, lens)
         painter.end()
 
     def _draw_signs(self, painter: QPainter, lens: Lens) -> None:
         if self._wipe is not None:
             draw_wipe(painter, self._wipe * self.width(), self.width(), self.height(), *self._sides[2:])
-        if self._measured:
-            draw_measure(painter, lens, self._measured, self._distance_text())
         if not self._items:
             painter.setFont(font("body"))
             painter.setPen(QColor(tokens().quiet))
@@ -489,105 +324,13 @@ class CloudView(CloudNavigation):
         if self._style.labels:
             draw_axes(painter, lens)
             right += draw_scale(painter, lens, self._unit)
-        if self._hover is not None and self._style.labels:
-            at = lens.project(self._place(*self._hover))[0][0]
-            if np.isfinite(at).all():
-                draw_ring(painter, QPointF(*at))
-            left = px(16) + px(72)
-            room = QRectF(left, 0, max(0.0, self.width() - left - right), self.height() - px(12))
-            draw_readout(painter, room, self._readout(*self._hover))
-        elif self._measuring and len(self._measured) < 2:
-            room = QRectF(px(88), 0, max(0.0, self.width() - px(88) - right), self.height() - px(12))
-            draw_readout(painter, room, self.tr("Click two points: the distance between them is measured."))
+        self.draw_pointing(painter, lens, right)
         if self._ring:
             painter.setPen(QPen(QColor(tokens().ring), px(2)))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
             middle, arm = QRectF(self.rect()).center(), px(6)
             painter.drawLine(middle - QPointF(arm, 0), middle + QPointF(arm, 0))
             painter.drawLine(middle - QPointF(0, arm), middle + QPointF(0, arm))
-
-    # Pointing
-
-    def pick_at(self, position: QPointF) -> tuple[str, int] | None:
-        """The cloud and the number in its file of the point under a place of the widget, or None."""
-        found = self._pick(position)
-        return None if found is None else (found[0].name, found[1])
-
-    def _pick(self, position: QPointF) -> tuple[CloudItem, int] | None:
-        x = position.x()
-        items = [item for item, columns in self._parts(self.width()) if columns[0] <= x < columns[1]]
-        size = self._style.point_size * theme.scale
-        return pick(items, self.lens(), x, position.y(), size, px(REACH), self._style.crop)
-
-    def _place(self, item: CloudItem, number: int) -> Array:
-        """Where a point is in the world (3,)."""
-        place: Array = item.pose[:3, :3] @ np.asarray(item.source.points[number], np.float64) + item.pose[:3, 3]
-        return place
-
-    def point_at(self, position: QPointF) -> Array | None:
-        found = self._pick(position)
-        return None if found is None else self._place(*found)
-
-    def clicked(self, position: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        found = self._pick(position)
-        if found is None:
-            return
-        if not self._measuring:
-            self.picked.emit(found[0].name, found[1], modifiers)
-            return
-        self._measured = [*self._measured, self._place(*found)] if len(self._measured) < 2 else [self._place(*found)]
-        self.update()
-        if len(self._measured) == 2:
-            self.measured.emit(float(np.linalg.norm(self._measured[1] - self._measured[0])))
-
-    def escaped(self) -> bool:
-        if not self._measured:
-            return False
-        self._measured = []
-        self.update()
-        return True
-
-    def _distance_text(self) -> str:
-        if len(self._measured) < 2:
-            return ""
-        length = float(np.linalg.norm(self._measured[1] - self._measured[0]))
-        return f"{short_number(length) if length < 1 else f'{length:.3f}'} {self._unit}".rstrip()
-
-    def pointer_moved(self) -> None:
-        if self._pointer is None:
-            self._point.stop()
-            self._show_hover(None)
-        elif self._items:
-            self._point.start(_HOVER_MILLISECONDS)
-
-    def _look_up(self) -> None:
-        if self._pointer is not None and not self._gesture:
-            self._show_hover(self._pick(self._pointer))
-
-    def _show_hover(self, found: tuple[CloudItem, int] | None) -> None:
-        if found == self._hover:
-            return
-        self._hover = found
-        self.hovered.emit(None if found is None else (found[0].name, found[1]))
-        self.update()
-
-    def _readout(self, item: CloudItem, number: int) -> str:
-        """The point's number, its coordinates in the file, how far from the eye, and what else is known of it."""
-        x, y, z = (float(v) for v in item.source.points[number])
-        away = float(np.linalg.norm(self._place(item, number) - self._camera.eye))
-        digits = max(0, 3 - math.floor(math.log10(max(away, 1e-12))))
-        parts = [
-            self.tr("{cloud} {index}").format(cloud=item.name, index=number),
-            f"x {x:.{digits}f}, y {y:.{digits}f}, z {z:.{digits}f} {self._unit}".rstrip(),
-            self.tr("{distance} from the eye").format(distance=f"{away:.{max(0, digits - 1)}f} {self._unit}".rstrip()),
-        ]
-        if item.source.intensity is not None:
-            parts.append(self.tr("intensity {value}").format(value=short_number(float(item.source.intensity[number]))))
-        if not item.missing("residual") and item.values is not None and item.name in self._values:
-            value, (_, _, label, unit) = float(item.values[number]), self._values[item.name]
-            if math.isfinite(value):
-                parts.append(f"{label} {short_number(value)} {unit}".strip())
-        return " · ".join(parts)
 
     # Qt
 
@@ -599,6 +342,8 @@ class CloudView(CloudNavigation):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._bars.place()
+        if self._follows and not self._fit_due:
+            self._fit_now()
         self._stale()
 
     def showEvent(self, event: QShowEvent) -> None:

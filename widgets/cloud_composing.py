@@ -1,0 +1,164 @@
+"""From points in pixels to a picture: the colours of the points that are seen, shading by depth.
+
+Who draws the points only says which point is seen in which pixel; everything else happens here, for as many pixels as
+there are, and looks the same whoever drew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from widgets.cloud_camera import Lens
+from widgets.cloud_points import MAPS, CloudItem, rgb, role_colour
+from widgets.colours import lut
+
+Array = NDArray[np.float64]
+Bases = Sequence[tuple[int, CloudItem]]
+
+_EDGE = 24.0  # how strongly a step in depth darkens what lies behind it
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """What a picture of points depends on besides places: one object for one picture.
+
+    ``ranges`` are the ends of the colour maps by colouring, ``span`` nearest and farthest depth of the scene, ``size``
+    the points' size in pixels, ``crop`` (2, 3) in the world or None, ``background`` red, green, blue.
+    """
+
+    colouring: str
+    ranges: dict[str, tuple[float, float]]
+    size: int
+    shading: float
+    span: tuple[float, float]
+    crop: Array | None
+    background: tuple[int, int, int]
+    missing: tuple[int, int, int]
+    up: Array
+
+
+def composed(
+    lens: Lens,
+    look: Look,
+    bases: Bases,
+    filled: NDArray[np.intp],
+    numbers: NDArray[np.uint32],
+    depth: NDArray[np.float32],
+) -> QImage:
+    """The picture of ``lens.width`` x ``lens.height`` pixels in which the pixels ``filled`` (n,) show points.
+
+    ``numbers`` (n,) are the points' places in their cloud's order of drawing, counted on from the cloud's base in
+    ``bases``; ``depth`` (n,) has the lens's ``ahead`` added.
+    """
+    width, height = int(lens.width), int(lens.height)
+    words = np.empty(width * height, np.uint32)
+    red, green, blue = look.background
+    words.fill(0xFF000000 | red << 16 | green << 8 | blue)
+    if filled.size:
+        colours = _colours(look, bases, numbers)
+        if look.shading > 0:
+            _shade(colours, depth, filled, lens, look)
+        words[filled] = colours.view(np.uint32).reshape(-1)
+    picture = QImage(words.data, width, height, width * 4, QImage.Format.Format_RGB32)
+    return picture.copy()
+
+
+def own_places(bases: Bases, numbers: NDArray[np.uint32]) -> list[tuple[CloudItem, NDArray[np.intp] | slice]]:
+    """For each cloud, which of the numbers are points of it."""
+    if len(bases) == 1:
+        return [(bases[0][1], slice(None))]
+    found: list[tuple[CloudItem, NDArray[np.intp] | slice]] = []
+    for base, item in bases:
+        own = np.flatnonzero((numbers - np.uint32(base)) < np.uint32(item.count))  # wraps round below the base
+        if own.size:
+            found.append((item, own))
+    return found
+
+
+def _colours(look: Look, bases: Bases, numbers: NDArray[np.uint32]) -> NDArray[np.uint8]:
+    """Blue, green, red, 255 (n, 4) of points by their numbers."""
+    colours = np.empty((len(numbers), 4), np.uint8)
+    colours[:, 3] = 255
+    base_of = {id(item): np.uint32(base) for base, item in bases}
+    for item, own in own_places(bases, numbers):
+        colours[own, :3] = point_colours(item, numbers[own] - base_of[id(item)], look)[:, ::-1]
+    return colours
+
+
+def _shade(
+    colours: NDArray[np.uint8], depth: NDArray[np.float32], filled: NDArray[np.intp], lens: Lens, look: Look
+) -> None:
+    """Darken behind steps in depth (eye-dome lighting, Boucheny 2009), and fade what is far."""
+    camera, shape = lens.camera, (int(lens.height), int(lens.width))
+    image = np.full(shape, np.float32(1e30))
+    image.reshape(-1)[filled] = depth
+    steps = np.zeros(shape, np.float32)
+    reach = max(1, look.size // 2)
+    for rows, columns in ((reach, 0), (-reach, 0), (0, reach), (0, -reach)):
+        here = _cut(image, rows, columns)
+        there = _cut(image, -rows, -columns)
+        if camera.orthographic:
+            step = (here - there) * np.float32(1 / camera.distance)
+        else:
+            step = here / there
+            step -= 1
+        np.clip(step, 0, 0.035, out=step)  # not darker for a gap between points than for an edge
+        _cut(steps, rows, columns)[...] += step
+    strength = np.float32(-_EDGE * look.shading / 4 * 2)
+    light = np.exp(steps.reshape(-1)[filled] * strength)
+    near, far = look.span
+    ahead = lens.ahead
+    fade = (depth - np.float32(near + ahead)) * np.float32(0.55 * look.shading / max(far - near, 1e-12))
+    np.clip(fade, 0, 0.8, out=fade)
+    light *= 1 - fade
+    factor = (light * 256).astype(np.uint16)
+    veil = (fade * 256).astype(np.uint16)
+    for channel, back in enumerate(look.background[::-1]):
+        mixed = colours[:, channel].astype(np.uint16)
+        mixed *= factor
+        mixed += veil * np.uint16(back)
+        colours[:, channel] = mixed >> np.uint16(8)
+
+
+def _cut(image: NDArray[np.float32], rows: int, columns: int) -> NDArray[np.float32]:
+    """The part of an image that has a neighbour ``rows`` down and ``columns`` right of each pixel."""
+    height, width = image.shape
+    return image[max(0, -rows) : height - max(0, rows), max(0, -columns) : width - max(0, columns)]
+
+
+def point_colours(item: CloudItem, places: NDArray[np.uint32], look: Look) -> NDArray[np.uint8]:
+    """Red, green, blue (n, 3) of the points at ``places`` in an item's order of drawing."""
+    colouring, source = look.colouring, item.source
+    if item.missing(colouring) or colouring == "role":
+        return np.broadcast_to(np.array(rgb(role_colour(item.role)), np.uint8), (len(places), 3))
+    if colouring == "height":
+        row = look.up @ item.pose[:3, :3]
+        values = row.astype(np.float32) @ item.local[:, places]
+        values += np.float32(look.up @ item.centre - look.ranges["height"][0])
+        return _mapped(values, "height", 0.0, look.ranges["height"][1] - look.ranges["height"][0], look)
+    rows = item.order[places]
+    if colouring == "rgb":
+        assert source.colours is not None
+        return source.colours[rows]
+    if colouring == "normal":
+        assert source.normals is not None
+        turned = source.normals[rows] @ item.pose[:3, :3].T
+        return ((turned * 0.5 + 0.5) * 255).clip(0, 255).astype(np.uint8)
+    values = source.intensity[rows] if colouring == "intensity" else item.values[rows]  # type: ignore[index]
+    return _mapped(values, colouring, *look.ranges[colouring], look)
+
+
+def _mapped(values: NDArray[np.float32], colouring: str, low: float, high: float, look: Look) -> NDArray[np.uint8]:
+    """Values through the colouring's map, ``low`` to its first colour; what is not a number is grey."""
+    with np.errstate(invalid="ignore"):
+        level = (values - np.float32(low)) * np.float32(255.0 / (high - low) if high > low else 255.0)
+        unknown = np.isnan(level)
+        level = np.where(unknown, 0, level).clip(0, 255).astype(np.uint8)
+    colours = lut(MAPS[colouring])[level]
+    colours[unknown] = look.missing
+    return colours
