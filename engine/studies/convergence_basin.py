@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.cloud import PointCloud
+from engine.data.cloud import PointCloud, digesting
 from engine.data.notes import Note
 from engine.errors import ComputationError
 from engine.geometry import rigid
@@ -171,7 +171,9 @@ def run(source: PointCloud, target: PointCloud, *, options: Options) -> StudyRun
     """
     truth = truth_of(source, target, options.truth)
     work = working_pair(source, target)
-    yield Progress(0, 0, PREPARING, preparing=True)
+    for cloud in (work.source, work.target):
+        yield Progress(0, 0, PREPARING, preparing=True)
+        yield from digesting(cloud)
     scales = yield from choosing(work.source, work.target, options.voxels, options.max_distance)
     pairs = []
     for scale in scales:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.data.cloud import PointCloud
+from engine.data.cloud import PointCloud, digesting
 from engine.geometry import rigid
 from engine.geometry.alignment_notes import LOOSE, beginning_notes, ending_notes, open_notes
 from engine.geometry.alignment_options import AlignmentOptions
@@ -164,7 +164,9 @@ def run(source: PointCloud, target: PointCloud, *, options: Options) -> StudyRun
     """
     truth = truth_of(source, target, options.truth)
     work = working_pair(source, target)
-    yield Progress(0, 0, PREPARING, preparing=True)
+    for cloud in (work.source, work.target):
+        yield Progress(0, 0, PREPARING, preparing=True)
+        yield from digesting(cloud)
     scales = yield from choosing(work.source, work.target, options.voxels, options.max_distance)
     passes = _Passes(options, work, scales, None if truth is None else work.inside(truth))
     passes.notes = beginning_notes(work, scales, options.voxels, options.max_distance)
