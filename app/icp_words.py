@@ -123,12 +123,12 @@ def facts(moment: Moment, unit: str) -> list[str]:
             voxels=" → ".join(
                 number_text(v, 2) if v > 0 else translate("IcpWords", "every point") for v in frame.voxels
             )
-            + (f" {unit}" if unit and frame.voxels[-1] > 0 else "")
+            + (f"\u00a0{unit}" if unit and frame.voxels[-1] > 0 else "")
         )
     )
     lines.append(
         translate("IcpWords", "neighbours within {distances}").format(
-            distances=" → ".join(number_text(v, 2) for v in frame.max_distances) + (f" {unit}" if unit else "")
+            distances=" → ".join(number_text(v, 2) for v in frame.max_distances) + (f"\u00a0{unit}" if unit else "")
         )
     )
     if len(frame.correspondences):

@@ -133,10 +133,11 @@ class MatrixGrid(QWidget):
                 if column == 3 and row < 3 and value:  # large coordinates keep what fits
                     decimals = max(0, min(4, 6 - int(np.floor(np.log10(max(abs(value), 1.0))))))
                 text = fixed_text(value, 0 if row == 3 else decimals).replace("-", "\u2212")
-                if metrics.horizontalAdvance(text) > place.width() - px(8):
-                    text = number_text(value, 3).replace("-", "\u2212")
+                while metrics.horizontalAdvance(text) > place.width() - px(6) and decimals > 0:
+                    decimals -= 1
+                    text = fixed_text(value, decimals).replace("-", "\u2212")
                 painter.setPen(QColor(t.quiet if row == 3 else t.text))
-                painter.drawText(place.adjusted(0, 0, -px(6), 0), int(_RIGHT), text)
+                painter.drawText(place.adjusted(0, 0, -px(4), 0), int(_RIGHT), text)
         painter.end()
 
     def _point(self, cell: tuple[int, int] | None) -> None:

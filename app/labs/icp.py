@@ -102,6 +102,7 @@ class IcpStage(CloudStage):
         if not same_run:
             self._end_sliding()
             self._gradient = None
+            self.beside.colour.hide()
             self._high = self._scale_of(moment)
         self._draw(glide=same_run)
         self._show_numbers()
@@ -214,9 +215,12 @@ class IcpStage(CloudStage):
     def _pose_dragged(self, pose: Array, finished: bool) -> None:
         if self._moment is None:
             return
+        begins = self._dragged is None
         self._dragged = np.array(pose, np.float64)
+        if begins:  # the ghost comes, the lines go
+            self._draw()
         self.scene.pose = self._dragged
-        self.scene.show_lines(None, self._high)
+        self.scene.show_pairs(self.pairs if self._picking else None)
         self.beside.transform.set_transform(self._dragged, self._drawing.unit)
         if finished:
             self._start_from(self._dragged)

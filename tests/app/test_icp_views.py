@@ -132,7 +132,7 @@ def test_the_sentence_has_this_steps_numbers() -> None:
 def test_facts_and_result_have_their_units() -> None:
     shown = frame(kernel_width=0.05)
     lines = icp_words.facts(moment(shown, kernel="tukey"), "m")
-    assert "Tukey kernel, width 0.0500 m" in lines and "voxels 0.50 → 0.25 m" in lines
+    assert "Tukey kernel, width 0.0500 m" in lines and "voxels 0.50 → 0.25\u00a0m" in lines
     assert icp_words.result_line(moment(shown), "m") == (
         "step 1 · RMSE 0.400 m · fitness 0.667 · off by 0.0200°, 0.00300 m"
     )

@@ -136,3 +136,24 @@ def test_the_clipboard_keys_work_on_the_matrix(panel: TransformPanel, qtbot: QtB
     panel.transform_given.connect(heard.append)
     qtbot.keyClick(panel.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     assert heard == [] and not panel.start.isVisible()
+
+
+def test_a_narrow_column_loses_places_but_no_sign(panel: TransformPanel) -> None:
+    motion = rigid.exp([0.0, -0.04, 0.02, -302417.25, 0.0, 0.0])
+    panel.set_transform(motion, "m")
+    panel.resize(panel.minimumSizeHint().width(), 240)
+    panel.grid.resize(panel.grid.minimumSizeHint())
+    picture = panel.grid.grab().toImage()
+
+    def ink(row: int, column: int) -> int:
+        """The leftmost column of pixels in a cell that is written on."""
+        place = panel.grid.cell_rect(row, column).toAlignedRect()
+        ground = picture.pixelColor(0, 0)
+        return min(
+            x
+            for x in range(place.left(), place.right())
+            if any(picture.pixelColor(x, y) != ground for y in range(place.top(), place.bottom()))
+        )
+
+    assert ink(0, 2) > panel.grid.cell_rect(0, 2).left()  # the minus of -0.04 stands inside its cell
+    assert ink(0, 3) > panel.grid.cell_rect(0, 3).left()
