@@ -142,22 +142,25 @@ def run(sequence: RgbdSequence, *, options: Options) -> StudyRun:
     motion = np.eye(4)
     if len(options.transform) == 12:
         motion[:3] = np.reshape(options.transform, (3, 4))
-    column, row = _chosen(own[level], options, level)
+    column, row = _chosen(own, options, level)
     yield _followed(own[level], other[level], motion, column, row, options, level, first.colour, second.colour)
 
 
-def _chosen(level: PictureLevel, options: Options, index: int) -> tuple[int, int]:
-    """The asked pixel on the level, or the steepest with a depth in the middle of the picture."""
-    height, width = level.grey.shape
-    if options.column >= 0 and options.row >= 0:
-        column, row = round(options.column / 2**index), round(options.row / 2**index)
-        return min(column, width - 1), min(row, height - 1)
-    steep = level.grey_x**2 + level.grey_y**2
-    if level.depth is not None:
-        steep = np.where(level.depth > 0, steep, -1)
-    middle = steep[height // 4 : -(height // 4) or None, width // 4 : -(width // 4) or None]
-    row, column = np.unravel_index(int(middle.argmax()), middle.shape)
-    return int(column) + width // 4, int(row) + height // 4
+def _chosen(levels: list[PictureLevel], options: Options, index: int) -> tuple[int, int]:
+    """The asked pixel on level ``index``, or the steepest with a depth in the middle of the full picture."""
+    column, row = options.column, options.row
+    full = levels[0]
+    if column < 0 or row < 0:
+        height, width = full.grey.shape
+        steep = full.grey_x**2 + full.grey_y**2
+        if full.depth is not None and full.depth_x is not None and full.depth_y is not None:
+            inside = (full.depth > 0) & np.isfinite(full.depth_x + full.depth_y)  # not on the rim of a surface
+            steep = np.where(inside, steep, -1)
+        middle = steep[height // 4 : -(height // 4) or None, width // 4 : -(width // 4) or None]
+        at = np.unravel_index(int(middle.argmax()), middle.shape)
+        row, column = float(at[0] + height // 4), float(at[1] + width // 4)
+    height, width = levels[index].grey.shape
+    return min(round(column / 2**index), width - 1), min(round(row / 2**index), height - 1)
 
 
 def _followed(
