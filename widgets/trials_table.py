@@ -82,11 +82,11 @@ class TrialsTable(QWidget):
     def _edges(self) -> list[float]:
         """The left edges of name, dots and columns, and the right end: columns take what their words need."""
         metrics = QFontMetricsF(font("small", tabular=True))
-        names = max((metrics.horizontalAdvance(r.name) for r in self._rows), default=0.0) + px(16)
+        names = max((metrics.horizontalAdvance(r.name) for r in self._rows), default=0.0) + px(12)
         widths = []
         for number, title in enumerate(self._columns):
             words = [title, *(r.cells[number] for r in self._rows)]
-            widths.append(max(metrics.horizontalAdvance(w) for w in words) + px(16))
+            widths.append(max(metrics.horizontalAdvance(w) for w in words) + px(12))
         dots = max(px(64), self.width() - names - sum(widths))
         edges = [0.0, names, names + dots]
         for width in widths:
@@ -95,8 +95,8 @@ class TrialsTable(QWidget):
 
     def _dot_rect(self, row: int, trial: int, edges: list[float]) -> QRectF:
         count = max(self._expected, max((len(r.succeeded) for r in self._rows), default=1), 1)
-        tally = QFontMetricsF(font("small", tabular=True)).horizontalAdvance("100 / 100 ") + px(8)
-        room = max(px(24), edges[2] - edges[1] - tally - px(16))
+        tally = QFontMetricsF(font("small", tabular=True)).horizontalAdvance(f"{count} / {count}") + px(10)
+        room = max(px(24), edges[2] - edges[1] - tally - px(8))
         pitch = min(px(LARGEST_DOT + 4), room / count)
         size = max(px(SMALLEST_DOT), min(px(LARGEST_DOT), pitch - px(2)))
         left = edges[1] + tally + trial * pitch
