@@ -380,7 +380,7 @@ LAB = Lab(
         StageCommand("next_method", QT_TRANSLATE_NOOP("commands", "Show the next method's step and Jacobian"), "M"),
         StageCommand("next_page", QT_TRANSLATE_NOOP("commands", "Energy, step or chain rule below"), "B"),
         StageCommand(
-            "other_coordinate", QT_TRANSLATE_NOOP("commands", "The chain of the point's other coordinate"), "X"
+            "other_coordinate", QT_TRANSLATE_NOOP("commands", "The chain of the point's other coordinate"), "C"
         ),
     ),
 )

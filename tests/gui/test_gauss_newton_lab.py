@@ -231,3 +231,17 @@ def test_copy_as_python_gives_the_same_numbers(opened: Opened, tmp_path: Any, mo
     exec(compile(text, "run.py", "exec"), {"__name__": "__main__"})
     with np.load(tmp_path / "last.npz") as stored:
         np.testing.assert_array_equal(stored["parameters"], page.moment.frame.parameters)  # type: ignore[union-attr]
+
+
+def test_the_stage_has_its_keys(opened: Opened, qtbot: Any) -> None:
+    page = opened(problem="pose-2d")
+    stage: Any = page.stage
+    stage.setFocus()
+    row = stage._row
+    QTest.keyClick(stage, Qt.Key.Key_M)
+    QTest.keyClick(stage, Qt.Key.Key_C)
+    QTest.keyClick(stage, Qt.Key.Key_B)
+    assert stage.methods.current() == 1 and stage._row == row ^ 1 and stage.pages.current() == 1
+    stage.fit.setFocus()
+    QTest.keyClick(stage.fit, Qt.Key.Key_Right)
+    assert stage.fit.marked() == 0 and stage._row // 2 == 0 and stage.jacobian.cells._marked == stage._row
