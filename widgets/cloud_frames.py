@@ -53,7 +53,8 @@ class Frames:
         self._painter: Painter | None = None
         self._parts: list[_Part] = []
         self._rate = 5e6  # points a second, corrected by what is measured
-        self._fixed = 0.005  # seconds for a picture without points
+        self._pixel = 1e-8  # seconds for each pixel of a picture, whatever is drawn
+        self._pixels = 1
         self._shown_at = 0.0
 
     @property
@@ -66,7 +67,11 @@ class Frames:
     @property
     def budget(self) -> int:
         """How many points are drawn while the view moves."""
-        return max(_LEAST, int(self._rate * max(0.005, MOVING_SECONDS - self._fixed)))
+        return max(_LEAST, int(self._rate * max(0.005, MOVING_SECONDS - self._pixel * self._pixels)))
+
+    def too_many(self, pixels: int) -> bool:
+        """Whether pictures of so many pixels take too long while the view moves, whatever is drawn."""
+        return self._pixel * pixels > MOVING_SECONDS
 
     @property
     def complete(self) -> bool:
@@ -82,6 +87,7 @@ class Frames:
     ) -> QImage:
         """A picture of as many points as there is time for, or of all."""
         self._parts = [_Part(item, columns) for item, columns in parts]
+        self._pixels = int(lens.width) * int(lens.height)
         self.painter.begin(lens, look)
         total = sum(item.ready for item, _ in parts)
         share = 1.0 if everything or total <= self.budget else self.budget / total
@@ -117,9 +123,9 @@ class Frames:
         before = time.perf_counter()
         picture = self.painter.picture()
         self._shown_at = time.perf_counter()
-        self._fixed += 0.2 * (self._shown_at - before - self._fixed)
+        self._pixel += 0.2 * ((self._shown_at - before) / self._pixels - self._pixel)
         return picture
 
     def measured(self) -> tuple[float, float]:
-        """Points a second, and the seconds of a picture besides its points."""
-        return self._rate, self._fixed
+        """Points a second, and the seconds of the last picture besides its points."""
+        return self._rate, self._pixel * self._pixels

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QCursor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -61,6 +62,7 @@ class CloudNavigation(QWidget):
         self._last = QPointF()
         self._gesture = ""  # what the drag does: turn, pan, turn-cloud, shift-cloud, wipe
         self._own_menu = False
+        self._lent: QCursor | None = None
         self._ring = False
         self._pointer: QPointF | None = None
         self.setMouseTracking(True)
@@ -161,7 +163,7 @@ class CloudNavigation(QWidget):
         at = event.position()
         if self._pressed is None or not event.buttons():
             self._pointer = at
-            self.setCursor(Qt.CursorShape.SplitHCursor) if self._on_handle(at) else self.unsetCursor()
+            self._lend_cursor(Qt.CursorShape.SplitHCursor if self._on_handle(at) else None)
             self.pointer_moved()
             return
         if not self._gesture:
@@ -177,10 +179,19 @@ class CloudNavigation(QWidget):
         elif self._gesture == "turn":
             self._navigate(self._camera.orbit(-across * DEGREES_FOR_PIXEL, down * DEGREES_FOR_PIXEL))
         elif self._gesture == "pan":
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._lend_cursor(Qt.CursorShape.ClosedHandCursor)
             self._navigate(self.lens().panned(across, down))
         elif self._draggable is not None:
             self._drag(self._draggable, across, down)
+
+    def _lend_cursor(self, shape: Qt.CursorShape | None) -> None:
+        """Show another cursor for a while; None gives back the one that was there."""
+        if shape is not None:
+            self._lent = self._lent or self.cursor()
+            self.setCursor(shape)
+        elif self._lent is not None:
+            self.setCursor(self._lent)
+            self._lent = None
 
     def _drag(self, name: str, across: float, down: float) -> None:
         """Move the cloud by pixels, in the view's axes."""
@@ -209,7 +220,7 @@ class CloudNavigation(QWidget):
         if event.buttons():
             return
         self._gesture, self._pressed = "", None
-        self.unsetCursor()
+        self._lend_cursor(None)
         if gesture in ("turn-cloud", "shift-cloud") and self._draggable is not None:
             pose = self.pose_of(self._draggable)
             if pose is not None:

@@ -48,6 +48,7 @@ class CloudView(CloudPointing):
         self._fit_names: tuple[str, ...] | None = None
         self._frames = Frames(make_painter)
         self._picture: QImage | None = None
+        self._coarse = False  # at half the resolution, while it moves
         self._bars = CloudBars(self)
         self._refine = self._timer(self._refine_picture)
         self._prepare = self._timer(self._prepare_points)
@@ -241,8 +242,10 @@ class CloudView(CloudPointing):
 
     # Pictures
 
-    def _draw_points(self, everything: bool = False) -> QImage:
+    def _draw_points(self, everything: bool = False, sharp: bool = False) -> QImage:
         ratio = self.devicePixelRatioF()
+        self._coarse = not (everything or sharp) and self._frames.too_many(round(self.width() * self.height() * ratio**2))
+        ratio *= 0.5 if self._coarse else 1.0
         width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
         lens, parts = Lens(self._camera, width, height), self.parts(width)
         look = look_of(self._style, [item for item, _ in parts], self._values.values(), self._camera, ratio)
@@ -251,9 +254,12 @@ class CloudView(CloudPointing):
         return picture
 
     def _refine_picture(self) -> None:
-        if self._picture is None or self._frames.complete:
+        if self._picture is None or (self._frames.complete and not self._coarse):
             return
-        picture = self._frames.refine()
+        if self._coarse:
+            picture: QImage | None = self._draw_points(sharp=True)
+        else:
+            picture = self._frames.refine()
         if picture is not None:
             picture.setDevicePixelRatio(self.devicePixelRatioF())
             self._picture = picture
@@ -295,14 +301,15 @@ class CloudView(CloudPointing):
     def complete(self) -> bool:
         """Whether all points are in the picture."""
         done = all(item.complete for item in self._items.values())
-        return done and not self._glides and self._picture is not None and self._frames.complete
+        drawn = self._picture is not None and self._frames.complete and not self._coarse
+        return done and drawn and not self._glides
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._picture is None:
             if self._fit_due and self._items:
                 self.fit()
             self._picture = self._draw_points()
-            if not self._frames.complete:
+            if self._coarse or not self._frames.complete:
                 self._refine.start(REST_MILLISECONDS)
         painter = QPainter(self)
         painter.drawImage(0, 0, self._picture)
