@@ -24,8 +24,7 @@ from engine.studies.{module} import Options, run
 def main() -> None:
     torch_loading.set_threads({threads})
     devices.choose({device!r})
-{inputs}
-    options = Options({options})
+{inputs}    options = Options({options})
     for frame in frames(run({call}options=options)):
         pass  # each frame is one step of the film
     np.savez("last.npz", **{{name: np.asarray(v) for name, v in vars(frame).items() if v is not None}})

@@ -52,9 +52,10 @@ def reading_las(stream: BinaryIO, path: Path) -> Generator[Progress, None, RawCl
         if left < 0 or (not header.are_points_compressed and total * row > left):
             raise damaged(path)
         names = {plain_name(name): name for name in header.point_format.dimension_names}
+        piece = PIECE // 4 if header.are_points_compressed else PIECE
         done = 0
         while done < total:
-            points = reader.read_points(min(PIECE, total - done))
+            points = reader.read_points(min(piece, total - done))
             if not len(points):
                 raise EOFError
             raw.parts.append(_part(points, names))

@@ -24,6 +24,7 @@ ENDINGS = (".ply", ".pcd", ".xyz", ".npz", ".las", ".laz")
 """The endings of the formats that can be written."""
 _WHAT = QT_TRANSLATE_NOOP("progress", "writing points")
 _TEXT_PIECE = 4096
+_LAS_PIECE = 1 << 14
 _LARGEST = 2**31 - 2
 
 Writing = Generator[Progress, None, None]
@@ -182,8 +183,9 @@ def _las(cloud: PointCloud, stream: IO[bytes], ending: str) -> Writing:
         header.add_extra_dims(extra)
     packed = {"do_compress": True, "laz_backend": laspy.LazBackend.Lazrs} if ending == ".laz" else {}
     writer = laspy.LasWriter(stream, header, closefd=False, **packed)
-    for start in range(0, len(cloud), PIECE):
-        cut = slice(start, start + PIECE)
+    yield Progress(0, len(cloud), _WHAT)
+    for start in range(0, len(cloud), _LAS_PIECE):
+        cut = slice(start, start + _LAS_PIECE)
         record = laspy.ScaleAwarePointRecord.zeros(len(cloud.points[cut]), header=header)
         for at, axis in enumerate("xyz"):
             setattr(record, axis, cloud.points[cut, at])
