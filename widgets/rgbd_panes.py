@@ -59,7 +59,7 @@ class PlanePane(QWidget):
         self._unit = ""
         self._scale = 1.0
         self._mark: tuple[Place, str] | None = None
-        self._key: object = None
+        self._key: tuple[NDArray[Any], tuple[Any, ...]] | None = None
         self._room: _Room | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -102,28 +102,34 @@ class PlanePane(QWidget):
 
     def set_colour(self, pixels: NDArray[np.uint8]) -> None:
         """A picture (H, W, 3) uint8 of the full size."""
+        self._key = None
         self._take(pixels, None, "", 1.0)
         self.view.set_photo(pixels)
 
     def set_grey(self, plane: NDArray[np.float32], scale: float, low: float = 0.0, high: float = 1.0) -> None:
         """A plane of greys (h, w), one pixel of which is ``scale`` of the full size; NaN is left out."""
-        key = (id(plane), low, high, tokens().name)
+        new = self._new(plane, (low, high))
         self._take(plane, None, "", scale)
-        if key != self._key:
-            self._key = key
+        if new:
             shade = steps_between(np.nan_to_num(plane, nan=low), low, high)
             self.view.set_photo(self._with_holes(np.repeat(shade[..., None], 3, axis=2), plane))
 
     def set_signed(self, plane: NDArray[np.float32], name: str, most: float, unit: str, scale: float) -> None:
         """A plane around zero through the diverging map ``name``, full colour at ``most``; NaN is left out."""
-        key = (id(plane), name, most, tokens().name)
+        new = self._new(plane, (name, most))
         self._take(plane, (name, most, unit), unit, scale)
         self.bar.set_map(name)
         self.bar.set_range(-most, most, unit)
-        if key != self._key:
-            self._key = key
+        if new:
             table = np.asarray(lut(name))
             self.view.set_photo(self._with_holes(table[steps_between(plane, -most, most)], plane))
+
+    def _new(self, plane: NDArray[Any], look: tuple[Any, ...]) -> bool:
+        """Whether this plane has not been drawn like this; it is held, so that no other one is taken for it."""
+        look = (*look, tokens().name)
+        known = self._key is not None and self._key[0] is plane and self._key[1] == look
+        self._key = (plane, look)
+        return not known
 
     def _take(self, values: NDArray[Any], signed: tuple[str, float, str] | None, unit: str, scale: float) -> None:
         self._values, self._signed, self._unit = values, signed, unit

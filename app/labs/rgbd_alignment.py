@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from PySide6.QtGui import QImage
@@ -11,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app import rgbd_words as words
 from app.lab import Lab, Moment, SideLane, Stage, StageCommand
+from app.rgbd_drawing import Drawing
 from app.rgbd_pixel import PixelPanel
-from engine.options import option
 from engine.text import QT_TRANSLATE_NOOP
 from widgets.curves import Curves, Panel, Series
 from widgets.rgbd_equations import MatrixLines
@@ -22,58 +21,6 @@ from widgets.theme import px, theme
 
 NARROW = 620
 """A stage of fewer pixels (at 100%) has no room for the energy beside the small pictures."""
-
-
-@dataclass(frozen=True)
-class Drawing:
-    """How the planes are drawn; nothing is computed again."""
-
-    residual: float = option(
-        0.2,
-        QT_TRANSLATE_NOOP("options", "The grey residual that has the full colour, of greys from 0 to 1."),
-        label=QT_TRANSLATE_NOOP("options", "Residual scale"),
-        minimum=0.02,
-        maximum=1.0,
-        step=0.02,
-    )
-    slope: float = option(
-        0.1,
-        QT_TRANSLATE_NOOP("options", "The slope that has the full colour, greys per pixel."),
-        label=QT_TRANSLATE_NOOP("options", "Slope scale"),
-        minimum=0.01,
-        maximum=0.5,
-        step=0.01,
-    )
-    depth: float = option(
-        0.05,
-        QT_TRANSLATE_NOOP("options", "The depth residual that has the full colour."),
-        label=QT_TRANSLATE_NOOP("options", "Depth scale"),
-        unit="m",
-        minimum=0.005,
-        maximum=0.5,
-        step=0.005,
-    )
-    planes: Literal["slopes", "depth"] = option(
-        "slopes",
-        QT_TRANSLATE_NOOP("options", "What the two small pictures show: slopes along x and y, or depth and weights."),
-        label=QT_TRANSLATE_NOOP("options", "Small pictures"),
-        choice_labels=(QT_TRANSLATE_NOOP("options", "slopes"), QT_TRANSLATE_NOOP("options", "depth and weights")),
-    )
-    curve: Literal["energy", "rmse", "error"] = option(
-        "energy",
-        QT_TRANSLATE_NOOP("options", "Which numbers are drawn over the steps; each level has its own piece."),
-        label=QT_TRANSLATE_NOOP("options", "Curve"),
-        choice_labels=(
-            QT_TRANSLATE_NOOP("options", "energy"),
-            QT_TRANSLATE_NOOP("options", "residuals' RMS"),
-            QT_TRANSLATE_NOOP("options", "error"),
-        ),
-    )
-    colour: bool = option(
-        True,
-        QT_TRANSLATE_NOOP("options", "Show both pictures in colour and full size, or as the level sees them."),
-        label=QT_TRANSLATE_NOOP("options", "Pictures in colour"),
-    )
 
 
 class RgbdStage(Stage):
@@ -246,21 +193,23 @@ class RgbdStage(Stage):
 
     def _draw_small(self, frame: Any, scale: float) -> None:
         d, (left, right) = self._drawing, self.small
+        every = max(1, frame.residual.shape[1] // 320)  # as many pixels as a small picture can show
+        scale *= every
         if d.planes == "slopes":
             left.set_title(self.tr("Slope along x"), self.tr("Of the second picture where the pixels land, per pixel."))
             right.set_title(
                 self.tr("Slope along y"), self.tr("Of the second picture where the pixels land, per pixel.")
             )
-            left.set_signed(frame.gradient_x, "activations", d.slope, "", scale)
-            right.set_signed(frame.gradient_y, "activations", d.slope, "", scale)
+            left.set_signed(frame.gradient_x[::every, ::every], "activations", d.slope, "", scale)
+            right.set_signed(frame.gradient_y[::every, ::every], "activations", d.slope, "", scale)
             return
         left.set_title(self.tr("Depth residual"), self.tr("Second depth where the pixels land, minus the point's."))
         right.set_title(self.tr("Weights"), self.tr("How much each pixel counts, 0 to 1."))
-        right.set_grey(frame.weights, scale)
+        right.set_grey(frame.weights[::every, ::every], scale)
         if frame.depth_residual is None:
             left.show_nothing(self.tr("The second picture has no depth."))
         else:
-            left.set_signed(frame.depth_residual, "activations", d.depth, "m", scale)
+            left.set_signed(frame.depth_residual[::every, ::every], "activations", d.depth, "m", scale)
 
     def _draw_curves(self) -> None:
         assert self._moment is not None

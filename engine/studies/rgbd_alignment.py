@@ -17,7 +17,6 @@ from engine.data.notes import Note
 from engine.data.rgbd import RgbdSequence
 from engine.errors import InputError
 from engine.geometry import rigid
-from engine.geometry.kernels import KernelName
 from engine.geometry.rgbd_energy import (
     FEWEST,
     Balance,
@@ -30,9 +29,9 @@ from engine.geometry.rgbd_energy import (
     systems,
     warping,
 )
-from engine.geometry.rgbd_options import RgbdOptions
+from engine.geometry.rgbd_options import RgbdEnergyOptions
 from engine.geometry.rgbd_pyramid import PictureLevel, picture_levels
-from engine.geometry.rgbd_warp import projected
+from engine.geometry.rgbd_steps import linear_gap, linear_motion, motion_error, moved_pixels, root_mean_square
 from engine.geometry.truth import read_truth
 from engine.options import option
 from engine.study import Progress, StudyRun, freeze, value
@@ -55,7 +54,7 @@ Pixels that come into sight or leave it change the energy by less.
 
 
 @dataclass(frozen=True)
-class Options(RgbdOptions):
+class Options(RgbdEnergyOptions):
     """Which energy is minimised, and how."""
 
     energy: Literal["auto", "photometric", "depth", "hybrid"] = option(
@@ -90,40 +89,6 @@ class Options(RgbdOptions):
         ),
         label=QT_TRANSLATE_NOOP("options", "Rotation of a step"),
         choice_labels=(QT_TRANSLATE_NOOP("options", "exact"), QT_TRANSLATE_NOOP("options", "linearised")),
-    )
-    kernel: KernelName = option(
-        "cauchy",
-        QT_TRANSLATE_NOOP(
-            "options",
-            "How little a large residual counts. The Cauchy kernel's weights are about those of Kerl's t-distribution.",
-        ),
-        label=QT_TRANSLATE_NOOP("options", "Kernel"),
-        choice_labels=(
-            QT_TRANSLATE_NOOP("options", "none"),
-            QT_TRANSLATE_NOOP("options", "Huber"),
-            QT_TRANSLATE_NOOP("options", "Cauchy"),
-            QT_TRANSLATE_NOOP("options", "Tukey"),
-            QT_TRANSLATE_NOOP("options", "Geman-McClure"),
-        ),
-    )
-    share: float = option(
-        0.0,
-        QT_TRANSLATE_NOOP(
-            "options",
-            "hybrid: the depth energy's share, for greys from 0 to 1 and metres. 0: each energy by the spread of its "
-            "residuals at the start of the level.",
-        ),
-        label=QT_TRANSLATE_NOOP("options", "Depth share"),
-        minimum=0.0,
-        maximum=1.0,
-        step=0.01,
-        advanced=True,
-    )
-    brightness: bool = option(
-        True,
-        QT_TRANSLATE_NOOP("options", "Give the first picture's greys the second's mean and spread before each step."),
-        label=QT_TRANSLATE_NOOP("options", "Match brightness"),
-        advanced=True,
     )
     initial: tuple[float, ...] = option(
         (),
@@ -349,10 +314,7 @@ class _Alignment:
         yield self._frame(at, warped, terms, found, "rising")
 
     def _take(self, twist: Array) -> None:
-        if self.options.motion == "exact":
-            step = rigid.exp(twist)
-        else:
-            step = _linear(twist)
+        step = rigid.exp(twist) if self.options.motion == "exact" else linear_motion(twist)
         self.transform = np.asarray(step @ self.transform)
         self.iteration += 1
 
@@ -367,7 +329,7 @@ class _Alignment:
         twist = system.step()
         if twist is None:
             return _Step(system, np.zeros(6), 0.0, "undetermined")
-        moved = _moved_pixels(warped, rigid.exp(twist), at.second)
+        moved = moved_pixels(warped, rigid.exp(twist), at.second)
         size = float(np.sqrt(np.mean(moved**2))) if len(moved) else 0.0
         return _Step(system, twist, size, "settled" if size < SETTLED else "running")
 
@@ -377,7 +339,7 @@ class _Alignment:
         known = np.isfinite(terms.photometric)
         has_depth = at.second.depth is not None
         depth_residuals = warped.depth_residual[np.isfinite(warped.depth_residual)]
-        error = None if self.truth is None else _error(self.transform, self.truth)
+        error = None if self.truth is None else motion_error(self.transform, self.truth)
         kernels = balance is not None and options.kernel != "none"
         condition = np.inf if system is None else system.condition
         stretch = np.cbrt(np.linalg.det(self.transform[:3, :3])) - 1
@@ -390,8 +352,8 @@ class _Alignment:
             energy=None if system is None else system.energy,
             energy_photometric=system.photometric if system is not None and photometric else None,
             energy_depth=system.depth if system is not None and depth else None,
-            rmse_photometric=_rms(terms.photometric[known]),
-            rmse_depth=_rms(depth_residuals) if has_depth else None,
+            rmse_photometric=root_mean_square(terms.photometric[known]),
+            rmse_depth=root_mean_square(depth_residuals) if has_depth else None,
             pixels=int(known.sum()),
             depth_pixels=len(depth_residuals),
             overlap=float(known.mean()) if len(known) else 0.0,
@@ -405,7 +367,7 @@ class _Alignment:
             gradient=freeze(np.zeros(6) if system is None else system.gradient),
             condition=float(condition) if np.isfinite(condition) else None,
             step_pixels=found.step_pixels,
-            linear_gap=_gap(warped, found.twist, at.second),
+            linear_gap=linear_gap(warped, found.twist, at.second),
             stretch=100 * float(stretch),
             rotation_error=None if error is None else error[0],
             shift_error=None if error is None else error[1],
@@ -433,43 +395,3 @@ def _state_notes(state: str, level: int) -> tuple[str, ...]:
     if state == "out of iterations" and level == 0:
         return (Note(QT_TRANSLATE_NOOP("errors", "It has not settled within its iterations.")),)
     return (Note(said[state]),) if state in said else ()
-
-
-def _linear(twist: Array) -> Array:
-    """I plus the matrix of a twist (4, 4): the first order of its exponential."""
-    step = np.eye(4)
-    step[:3, :3] += rigid.skew(twist[:3])
-    step[:3, 3] = twist[3:]
-    return step
-
-
-def _counted(warped: Warped, most: int = 20_000) -> Array:
-    points = warped.points[np.isfinite(warped.grey)]
-    return points[:: max(1, len(points) // most)]
-
-
-def _moved_pixels(warped: Warped, step: Array, second: PictureLevel) -> Array:
-    """How far (K,) the counted pixels move by a step, pixels of the level; over 20,000 of them evenly taken."""
-    points = _counted(warped)
-    after = rigid.moved(step, points)
-    good = after[:, 2] > 1e-3
-    apart = projected(after[good], second.intrinsics) - projected(points[good], second.intrinsics)
-    return np.asarray(np.linalg.norm(apart, axis=1))
-
-
-def _gap(warped: Warped, twist: Array, second: PictureLevel) -> float:
-    points = _counted(warped)
-    exact, linear = rigid.moved(rigid.exp(twist), points), rigid.moved(_linear(twist), points)
-    good = (exact[:, 2] > 1e-3) & (linear[:, 2] > 1e-3)
-    apart = projected(exact[good], second.intrinsics) - projected(linear[good], second.intrinsics)
-    return float(np.linalg.norm(apart, axis=1).max(initial=0.0))
-
-
-def _rms(values: Array) -> float | None:
-    return float(np.sqrt(np.mean(values**2))) if len(values) else None
-
-
-def _error(transform: Array, truth: Array) -> tuple[float, float]:
-    rotation = transform.copy()
-    rotation[:3, :3] = rigid.nearest_rotation(transform[:3, :3])
-    return rigid.error(rotation, truth)
