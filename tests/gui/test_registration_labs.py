@@ -25,7 +25,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "icp": {"method": "point-to-point", "iterations": 3},
     "global-registration": {"seed": 1},
     "rgbd-alignment": {"iterations": 2},
-    "multiway-registration": {"seed": 1},
+    "multiway-registration": {"prune_threshold": 0.3},
 }
 """A change of options for each lab, as far as its study has them."""
 
