@@ -29,6 +29,7 @@ class Sample:
 
     ``licence`` says what its source says; ``library``, ``file`` and ``further`` where its files lie: paths inside an
     installed package, "" where it is made by the virtual scanner. ``"PointClouds"`` is several clouds for a list input.
+    ``archive`` is what it is downloaded in (:mod:`engine.data.demo_clouds`), ``member`` its name there.
     """
 
     name: str
@@ -38,9 +39,12 @@ class Sample:
     library: str = ""
     file: str = ""
     further: tuple[str, ...] = ()
+    archive: str = ""
+    member: str = ""
 
 
 OWN = "CC0, made by this project's virtual scanner"
+OPEN3D = "Open3D's demo data, downloaded from its releases; terms of the data sets it comes from"
 
 # Licences as the docstrings of skimage.data, sklearn/datasets/images/README.txt and the UCI repository state them.
 SAMPLES: tuple[Sample, ...] = (
@@ -131,6 +135,45 @@ SAMPLES: tuple[Sample, ...] = (
         "data/motorcycle_left.png",
         ("data/motorcycle_right.png", "data/motorcycle_disp.npz"),
     ),
+    Sample(
+        "open3d-icp-1",
+        "PointCloud",
+        OPEN3D,
+        QT_TRANSLATE_NOOP("labs", "Open3D's living room, first part (download)"),
+        archive="icp",
+        member="cloud_bin_0.pcd",
+    ),
+    Sample(
+        "open3d-icp-2",
+        "PointCloud",
+        OPEN3D,
+        QT_TRANSLATE_NOOP("labs", "Open3D's living room, second part (download)"),
+        archive="icp",
+        member="cloud_bin_1.pcd",
+    ),
+    Sample(
+        "open3d-colored-1",
+        "PointCloud",
+        OPEN3D,
+        QT_TRANSLATE_NOOP("labs", "Open3D's coloured wall, first part (download)"),
+        archive="colored",
+        member="frag_115.ply",
+    ),
+    Sample(
+        "open3d-colored-2",
+        "PointCloud",
+        OPEN3D,
+        QT_TRANSLATE_NOOP("labs", "Open3D's coloured wall, second part (download)"),
+        archive="colored",
+        member="frag_116.ply",
+    ),
+    Sample(
+        "open3d-redwood",
+        "RgbdSequence",
+        OPEN3D,
+        QT_TRANSLATE_NOOP("labs", "Open3D's living room, five pictures (download)"),
+        archive="redwood",
+    ),
 )
 
 # Of the 1,797 digits, the one shown alone: a clear 3.
@@ -191,7 +234,11 @@ def opening_sample(name: str) -> Generator[Progress, None, Any]:
 
     kept = cache.get(("sample", name))
     if kept is None:
-        if chosen.file:
+        if chosen.archive:
+            from engine.data.demo_clouds import reading_demo
+
+            kept = yield from reading_demo(chosen.archive, chosen.member, chosen.kind)
+        elif chosen.file:
             from engine.data.stereo_pair import reading_motorcycle
 
             kept = yield from reading_motorcycle(*(_present(name, file) for file in (chosen.file, *chosen.further)))
