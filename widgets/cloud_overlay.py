@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from widgets.cloud_camera import Lens
 from widgets.colours import lut
-from widgets.theme import font, px, tokens
+from widgets.theme import font, px, theme, tokens
 
 Array = NDArray[np.float64]
 
@@ -92,7 +92,7 @@ def draw_lines(painter: QPainter, lens: Lens, lines: Lines) -> None:
     if not len(pixels):
         return
     if lines.values is None:
-        painter.setPen(QPen(lines.colour or tokens().colour("quiet", 0.55), max(1.0, px(1.25))))
+        painter.setPen(QPen(lines.colour or tokens().colour("quiet", 0.55), 1.5 * theme.scale))
         painter.drawLines([QLineF(*row) for row in pixels.tolist()])
         return
     span = lines.high - lines.low
@@ -101,7 +101,7 @@ def draw_lines(painter: QPainter, lens: Lens, lines: Lines) -> None:
     table = lut(LINE_MAP)
     for number in np.unique(bins):
         red, green, blue = (int(v) for v in table[round(number / (_LEVELS - 1) * 255)])
-        painter.setPen(QPen(QColor(red, green, blue, 225), max(1.0, px(1.25))))
+        painter.setPen(QPen(QColor(red, green, blue, 225), 1.5 * theme.scale))
         painter.drawLines([QLineF(*row) for row in pixels[bins == number].tolist()])
 
 
@@ -112,7 +112,7 @@ def draw_graph(painter: QPainter, lens: Lens, graph: Graph) -> None:
         pixels, chosen = segments(lens, graph.nodes[graph.edges[:, 0]], graph.nodes[graph.edges[:, 1]])
         for row, number in zip(pixels.tolist(), chosen.tolist(), strict=True):
             red, green, blue = (int(v) for v in graph.colours[number])
-            pen = QPen(QColor(red, green, blue), max(1.0, float(graph.widths[number]) * px(100) / 100))
+            pen = QPen(QColor(red, green, blue), max(1.0, float(graph.widths[number]) * theme.scale))
             pen.setCapStyle(Qt.PenCapStyle.FlatCap if graph.dashed[number] else Qt.PenCapStyle.RoundCap)
             if graph.dashed[number]:
                 pen.setDashPattern([3.0, 3.0])

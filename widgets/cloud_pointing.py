@@ -141,11 +141,11 @@ class CloudPointing(CloudLayers):
         """The point's number, its coordinates in the file, how far from the eye, and what else is known of it."""
         x, y, z = (float(v) for v in item.source.points[number])
         away = float(np.linalg.norm(self._place(item, number) - self._camera.eye))
-        digits = max(0, 3 - math.floor(math.log10(max(away, 1e-12))))
+        digits = min(6, max(0, 4 - math.floor(math.log10(max(away, 1e-12)))))
         parts = [
             self.tr("{cloud} {index}").format(cloud=item.name, index=number),
             f"x {x:.{digits}f}, y {y:.{digits}f}, z {z:.{digits}f} {self._unit}".rstrip(),
-            self.tr("{distance} from the eye").format(distance=f"{away:.{max(0, digits - 1)}f} {self._unit}".rstrip()),
+            self.tr("{distance} from the eye").format(distance=f"{away:.{max(0, digits - 2)}f} {self._unit}".rstrip()),
         ]
         if item.source.intensity is not None:
             parts.append(self.tr("intensity {value}").format(value=short_number(float(item.source.intensity[number]))))

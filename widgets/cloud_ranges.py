@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor
 from widgets.cloud_camera import GROUNDS, Camera
 from widgets.cloud_composing import Look
 from widgets.cloud_points import CloudItem, CloudStyle, rgb
-from widgets.theme import px, tokens
+from widgets.theme import theme, tokens
 
 Array = NDArray[np.float64]
 Scale = tuple[float, float, str, str]
@@ -66,7 +66,7 @@ def look_of(
     return Look(
         colouring=style.colouring,
         ranges=ranges,
-        size=max(1, round(style.point_size * px(100) / 100 * ratio)),
+        size=max(1, round(style.point_size * theme.scale * ratio)),
         shading=style.depth_shading,
         span=span,
         crop=style.crop,

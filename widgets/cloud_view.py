@@ -168,8 +168,8 @@ class CloudView(CloudPointing):
 
     def set_style(self, style: CloudStyle) -> None:
         """How the clouds are drawn; nothing is taken up again."""
-        self._style = style
         self.set_up(style.up)
+        self._style = style
         self._changed()
 
     def style_now(self) -> CloudStyle:
@@ -244,7 +244,9 @@ class CloudView(CloudPointing):
 
     def _draw_points(self, everything: bool = False, sharp: bool = False) -> QImage:
         ratio = self.devicePixelRatioF()
-        self._coarse = not (everything or sharp) and self._frames.too_many(round(self.width() * self.height() * ratio**2))
+        self._coarse = not (everything or sharp) and self._frames.too_many(
+            round(self.width() * self.height() * ratio**2)
+        )
         ratio *= 0.5 if self._coarse else 1.0
         width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
         lens, parts = Lens(self._camera, width, height), self.parts(width)

@@ -112,7 +112,9 @@ def test_a_glide_is_rigid_and_its_centre_moves_straight(
     second = shifted(turned_about(np.eye(4), turn(np.array([-1.0, 0, 1]), turned), centre), np.array(other))
     pose = between(first, second, part, centre)
     assert np.allclose(pose[:3, :3] @ pose[:3, :3].T, np.eye(3)) and np.linalg.det(pose) > 0
-    assert np.allclose(pose[:3, :3] @ centre + pose[:3, 3], centre + (1 - part) * np.array(shift) + part * np.array(other))
+    assert np.allclose(
+        pose[:3, :3] @ centre + pose[:3, 3], centre + (1 - part) * np.array(shift) + part * np.array(other)
+    )
     assert np.allclose(between(first, second, 0.0, centre), first, atol=1e-7)
     assert np.allclose(between(first, second, 1.0, centre), second, atol=1e-7)
 

@@ -118,7 +118,7 @@ def test_opengl_and_numpy_show_the_same_picture(qapp: QApplication) -> None:
     rng = np.random.default_rng(5)
     first = rng.normal(size=(150_000, 3))  # more than one block
     first /= np.linalg.norm(first, axis=1, keepdims=True)
-    second = rng.uniform(-1, 1, (5000, 3)) + [1.5, 0, 0]
+    second = rng.uniform(-1, 1, (5000, 3)) + np.array([1.5, 0, 0])
     items = [item(first, "source", normals=first), item(second, "part-3")]
     for cloud in items:
         cloud.prepared.prepare(None)
@@ -208,13 +208,14 @@ def test_picking_hits_the_point_under_the_pointer_100_of_100_in_a_million() -> N
     cloud = item(points)
     cloud.prepared.prepare(None)
     lens = Lens(Camera((0.0, 0.0, 0.0), 14.0, 40.0, 30.0), 900, 600)
-    pixels, depths = lens.project(points)
+    pixels, depths = lens.project(points)  # float64
+    across, down = (np.ascontiguousarray(axis) for axis in pixels.T)
     for size in (1.0, 3.0):
         hits = 0
         places = points[rng.integers(len(points), size=50)]
         for x, y in lens.project(places)[0]:
-            away = np.abs(pixels - [x, y]).max(axis=1)
-            covering = np.flatnonzero(away <= size / 2)  # float64, one by one: what is drawn over this place
+            column = np.flatnonzero(np.abs(across - x) <= size / 2)
+            covering = column[np.abs(down[column] - y) <= size / 2]  # what is drawn over this place
             expected = covering[np.argmin(depths[covering])]
             found = pick([cloud], lens, float(x), float(y), size)
             hits += found is not None and found[1] == expected
