@@ -320,7 +320,7 @@ class RgbdStage(Stage):
         for pane in self.small:
             pane.setVisible(not narrow or self.pages.current() == 1)
         self.twist.setVisible(not self._compact and tall >= px(320))
-        self.energies.caption.setVisible(tall >= px(560))
+        self.energies.caption.setVisible(tall >= px(560) and (narrow or self.width() >= px(960)))
         self.panel.set_roomy(tall >= px(420))
 
     def picture(self) -> QImage:
