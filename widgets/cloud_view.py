@@ -161,7 +161,11 @@ class CloudView(CloudPointing):
 
     def _samples(self, names: Iterable[str] | None = None) -> Array:
         asked = set(self._items if names is None else names)
-        found = [i.world_sample() for n, i in self._items.items() if n in asked and (i.visible or names is not None)]
+        found = []
+        for name, item in self._items.items():
+            if name in asked and (item.visible or names is not None):
+                pose = self.pose(name)  # where it glides to
+                found.append(item.sample @ pose[:3, :3].T + pose[:3, 3])
         return np.concatenate(found) if found else np.zeros((0, 3))
 
     # Drawing
@@ -252,7 +256,7 @@ class CloudView(CloudPointing):
         lens, parts = Lens(self._camera, width, height), self.parts(width)
         look = look_of(self._style, [item for item, _ in parts], self._values.values(), self._camera, ratio)
         picture = self._frames.start(lens, look, parts, everything)
-        picture.setDevicePixelRatio(ratio)
+        picture.setDevicePixelRatio(max(1.0, ratio))
         return picture
 
     def _refine_picture(self) -> None:
@@ -314,7 +318,10 @@ class CloudView(CloudPointing):
             if self._coarse or not self._frames.complete:
                 self._refine.start(REST_MILLISECONDS)
         painter = QPainter(self)
-        painter.drawImage(0, 0, self._picture)
+        if self._coarse:  # Qt paints no picture larger than its pixels by the device's ratio alone
+            painter.drawImage(QRectF(self.rect()), self._picture)
+        else:
+            painter.drawImage(0, 0, self._picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lens = self.lens()
         self.draw_layers(painter, lens)

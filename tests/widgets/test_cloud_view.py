@@ -456,6 +456,28 @@ def test_a_large_cloud_arrives_in_parts_and_is_complete_at_rest(view: CloudView,
     assert view._frames.drawn() == len(points)
 
 
+def test_a_slow_machine_turns_half_a_picture_and_sharpens_it_at_rest(view: CloudView, qtbot: Any) -> None:
+    view._frames._pixel = 1.0  # a second for each pixel
+    view.set_camera(Camera((0.0, 0.0, 0.0), 9.0, -90.0, 0.0))
+    coarse = pixels_of(view.grab().toImage())[..., :3]
+    assert view._coarse and not view.complete()
+    assert view._picture is not None and view._picture.width() == round(view.width() * view.devicePixelRatioF() / 2)
+    for point in POINTS:
+        place = pixel(view, point)
+        assert tuple(coarse[int(place.y()), int(place.x())]) == rgb_of("source")
+    view._frames._pixel = 1e-9
+    qtbot.waitUntil(view.complete, timeout=2000)
+    assert view._picture.width() == round(view.width() * view.devicePixelRatioF())
+
+
+def test_a_cloud_that_glides_is_fitted_where_it_goes(view: CloudView) -> None:
+    theme.reduced_motion = False
+    view.set_pose("source", shifted(np.eye(4), np.array([40.0, 0, 0])))
+    view.fit()
+    assert view.camera().centre[0] == pytest.approx(40, abs=1)
+    view.set_pose("source", np.eye(4), glide=False)
+
+
 def test_setting_other_clouds_again_and_again_keeps_no_memory(view: CloudView) -> None:
     gone = []
     for seed in range(6):
