@@ -22,12 +22,14 @@ def beginning_notes(
     """What was chosen for a pair, and whether its clouds seem to have one unit."""
     notes: list[str] = list(work.notes)
     if not any(voxels):
-        notes.append(
-            Note(
-                QT_TRANSLATE_NOOP("errors", "The voxels, {voxels}, were chosen from the clouds' extent."),
-                voxels=", ".join(f"{scale.voxel:.3g}" for scale in scales),
+        template = QT_TRANSLATE_NOOP("errors", "The voxels, {voxels}, were chosen from the clouds' extent.")
+        if scales[-1].voxel == 0 and len(scales) > 1:
+            template = QT_TRANSLATE_NOOP(
+                "errors",
+                "The voxels, {voxels}, were chosen from the clouds' extent; the last scale takes every point.",
             )
-        )
+        if scales[0].voxel > 0:
+            notes.append(Note(template, voxels=", ".join(f"{scale.voxel:.3g}" for scale in scales if scale.voxel > 0)))
     if max_distance <= 0:
         notes.append(
             Note(

@@ -2,13 +2,14 @@
 
 The finest cell is a 300th of the smaller cloud's extent (the diagonal of the box round the middle 96% of its points),
 which is 2.5 cm in a room, 0.1 to 0.3 m on a street, 1 mm on an object of 0.3 m; coarser ones are twice and four times
-as large, and a correspondence is sought within three cells. Cells grow until a grid has at most ``MOST`` points.
+as large, and a correspondence is sought within three cells. Cells grow until a grid has at most ``MOST`` points. Clouds
+of up to ``EVERY`` points take every point in place of the finest grid.
 """
 
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,6 +24,8 @@ REACH = 3.0
 """The largest distance of a correspondence, in cells."""
 MOST = 50_000
 """Points a chosen grid has at most: an iteration then takes some 30 ms."""
+EVERY = 100_000
+"""Clouds of so many points or fewer end at every point; larger ones at the finest grid."""
 SAMPLE = 5_000
 DISPARITY = 20.0
 """Extents that differ by more than this factor are worth a word."""
@@ -59,6 +62,8 @@ def choosing(
         scales = [Scale(finest[0] if step == 1 else cell * step, max_distance or REACH * cell * step) for step in STEPS]
         if max_distance > 0:  # a grid coarser than the search would only blur it
             scales = [scale for scale in scales[:-1] if scale.voxel <= max_distance] + scales[-1:]
+        if max(len(source), len(target)) <= EVERY:  # the end is that of the clouds themselves
+            scales[-1] = replace(scales[-1], voxel=0.0)
         return tuple(scales if smaller > 0 else [Scale(0.0, max_distance or 1.0)])
     chosen = []
     for voxel in voxels:

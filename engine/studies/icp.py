@@ -71,7 +71,7 @@ class Options(AlignmentOptions):
         step=10,
     )
     tolerance: float = option(
-        1e-6,
+        1e-7,
         QT_TRANSLATE_NOOP(
             "options",
             "A scale has converged where fitness, and RMSE over the largest distance, change by less in one step.",
