@@ -12,10 +12,10 @@ from app.icp_pairs import PickedPairs
 from app.lab import Moment
 from widgets.cell_painting import number_text
 from widgets.fit_plot import FitPlot
-from widgets.formula import FormulaView
 from widgets.pair_list import PairList
 from widgets.theme import px, text_label, theme
 from widgets.transform_panel import TransformPanel
+from widgets.waiting_formula import WaitingFormula
 
 
 class ColourPoint(QWidget):
@@ -59,7 +59,7 @@ class IcpAside(QWidget):
         self.transform = TransformPanel()
         self.pairs = PairList()
         self.colour = ColourPoint()
-        self.formula = FormulaView()
+        self.formula = WaitingFormula()
         self.facts = text_label("", "quiet_small", wrap=True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

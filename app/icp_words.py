@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -92,8 +93,20 @@ def sentence(moment: Moment, unit: str) -> str:
             "Step {step} of {steps}{state} on every point: {matched} of {all} source points have a neighbour within "
             "{distance}; their {quantity} have an RMS of {rms}.",
         )
-    said = [note_text(note) for note in frame.notes if not is_choice(note)]
+    said = [note_text(note) for note in _told(frame.notes)]
     return " ".join([text.format(**values), *said])
+
+
+def _told(notes: Sequence[str]) -> list[str]:
+    """What belongs under the title: not what was chosen, and of the motions that are left open only the freest."""
+    told = [note for note in notes if not is_choice(note)]
+    open_ones = [note for note in told if is_open(note)]
+    return [note for note in told if note not in open_ones[1:]]
+
+
+def is_open(note: str) -> bool:
+    """Whether a note names a motion that the geometry hardly determines."""
+    return {"x", "y", "z"} == set(getattr(note, "arguments", {}))
 
 
 def is_choice(note: str) -> bool:
@@ -137,6 +150,7 @@ def facts(moment: Moment, unit: str) -> list[str]:
                 angle=number_text(frame.step_rotation), shift=with_unit(frame.step_shift, unit)
             )
         )
+    lines += [note_text(note) for note in frame.notes if is_open(note)][1:]
     return lines
 
 

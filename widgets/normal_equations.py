@@ -28,7 +28,7 @@ Doubles = NDArray[np.float64]
 
 NAMES = ("ωx", "ωy", "ωz", "vx", "vy", "vz")
 """A twist's six numbers: the rotation first, then the shift."""
-FREE = 1e4
+FREE = 1e3
 """From this condition number on a direction is hardly held by the data."""
 _ARROWS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0)}
 
@@ -75,16 +75,15 @@ class NormalEquations(QWidget):
         """Show J^T J (6, 6), J^T r (6,) and the step (6,): rotation in radians first, then the shift in ``unit``.
 
         ``eigenvalues`` (6,) and ``directions`` (6, 6, in columns) are those of another scaling, in which rotations and
-        shifts can be compared; without them, of the matrix itself.
+        shifts can be compared; without both, of the matrix itself.
         """
         self._hessian = None if hessian is None else np.array(hessian, np.float64)
         self._unit = unit
         if self._hessian is not None:
             self._gradient, self._twist = np.array(gradient, np.float64), np.array(twist, np.float64)
             values, vectors = np.linalg.eigh(self._hessian)
-            if eigenvalues is not None:
-                values, vectors = np.array(eigenvalues, np.float64), np.eye(6)
-                vectors = vectors if directions is None else np.array(directions, np.float64)
+            if eigenvalues is not None and directions is not None:
+                values, vectors = np.array(eigenvalues, np.float64), np.array(directions, np.float64)
             order = np.argsort(values)[::-1]
             self._eigenvalues, self._vectors = values[order], vectors[:, order]
         self.setAccessibleDescription(self.summary())
@@ -167,7 +166,7 @@ class NormalEquations(QWidget):
     def _side(self) -> float:
         names = px(28)
         high = (self.height() - px(26) - px(20)) / 6
-        wide = (self.width() - names - px(32) - px(72)) / 8
+        wide = (self.width() - names - px(36) - px(112)) / 8
         return max(float(px(8)), min(high, wide, float(px(40))))
 
     def cell_rect(self, row: int, column: int) -> QRectF:

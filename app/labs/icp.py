@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from app.icp_drawing import Drawing, kernel_weight
 from app.icp_pairs import PickedPairs
 from app.icp_scene import IcpScene, rounded_up
 from app.icp_strip import IcpStrip
+from app.icp_system import spectrum
 from app.lab import Lab, Moment, SideLane, StageCommand
 from engine.geometry import rigid
 from engine.runtime.runs import Share
@@ -29,8 +30,9 @@ Array = NDArray[np.float64]
 
 PARTS = 100
 """Places of the before-and-after slider."""
-LOW = 520
-"""Below this height (pixels at 100%) the strip under the clouds is lower."""
+LOW, VERY_LOW = 520, 340
+"""Heights (pixels at 100%) below which the strip under the clouds is lower, and takes turns with them."""
+QWIDGETSIZE_MAX = 16_777_215
 
 
 class IcpStage(CloudStage):
@@ -76,7 +78,7 @@ class IcpStage(CloudStage):
         self.strip.curves.step_wanted.connect(self.step_wanted)
         self.strip.histogram.width_dragged.connect(self._width_dragged)
         self.strip.basin.chosen.connect(self._cell_chosen)
-        self.strip.page_changed.connect(self._ask_basin)
+        self.strip.page_changed.connect(self._page_changed)
         self.beside.transform.transform_given.connect(self._start_from)
         self.beside.pairs.removed.connect(self._pair_removed)
         self.beside.pairs.cleared.connect(self._pairs_cleared)
@@ -159,7 +161,8 @@ class IcpStage(CloudStage):
         name = moment.options.kernel
         self.strip.histogram.set_kernel(weight, frame.kernel_width or self._high, name, self.tr("width"))
         if len(frame.correspondences):
-            self.strip.equations.set_system(frame.hessian, frame.gradient, frame.twist, unit, frame.eigenvalues)
+            system = (frame.hessian, frame.gradient, frame.twist, unit)
+            self.strip.equations.set_system(*system, *spectrum(frame))
         else:
             self.strip.equations.set_message(self.tr("There are no correspondences, so there is no system."))
 
@@ -274,7 +277,12 @@ class IcpStage(CloudStage):
 
     def show_basin(self) -> None:
         """The basin of convergence: computed when it is first asked for."""
-        self.strip.set_page(icp_strip.BASIN if self.strip.page() != icp_strip.BASIN else icp_strip.CURVES)
+        back = icp_strip.CURVES if self.view.isVisibleTo(self) else icp_strip.CLOUDS
+        self.strip.set_page(icp_strip.BASIN if self.strip.page() != icp_strip.BASIN else back)
+
+    def _page_changed(self) -> None:
+        self._fit()
+        self._ask_basin()
 
     def _ask_basin(self) -> None:
         moment = self._moment
@@ -311,7 +319,17 @@ class IcpStage(CloudStage):
         """Give the clouds the room: the strip gets lower, and goes beside other runs."""
         self.strip.setVisible(not self._compact)
         self.result.setVisible(self._compact)
-        self.strip.setFixedHeight(px(216) if self.height() >= px(LOW) else px(168))
+        self.strip.set_low(self.height() < px(VERY_LOW) and not self._compact)
+        low = self.strip.low()  # another page can have changed the height meanwhile
+        clouds = not low or self.strip.page() == icp_strip.CLOUDS
+        self.view.setVisible(clouds)
+        high = px(216) if self.height() >= px(LOW) else px(168)
+        self.strip.setMinimumHeight(0 if low else high)
+        self.strip.setMaximumHeight(px(32) if low and clouds else high if clouds else QWIDGETSIZE_MAX)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Clouds and strip can take turns, so that the stage needs less room than both."""
+        return QSize(px(200), px(200))
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)

@@ -13,10 +13,14 @@ from hypothesis import strategies as st
 from app import icp_words
 from app.icp_curves import scales
 from app.icp_scene import MOST_LINES, evenly, line_ends, rounded_up, too_far
+from app.icp_system import spectrum
 from app.lab import Moment
-from engine.geometry import rigid
+from engine.data.cloud import PointCloud
+from engine.data.notes import Note
+from engine.geometry import alignment_steps, rigid
 from engine.runtime.film import Film
 from engine.studies.icp import Frame, Options
+from engine.study import frames
 
 
 def frame(count: int = 900, **changes: Any) -> Frame:
@@ -129,6 +133,52 @@ def test_the_sentence_has_this_steps_numbers() -> None:
     assert "none of 900 source points has a neighbour within 1.5 m." in icp_words.sentence(moment(none), "m")
 
 
+def test_of_several_open_motions_the_freest_is_in_the_sentence() -> None:
+    template = "The source slides along ({x:.2f}, {y:.2f}, {z:.2f})."
+    notes = (
+        Note("The voxels, {voxels}, were chosen.", voxels="0.1"),
+        Note(template, x=1.0, y=0.0, z=0.0),
+        Note(template, x=0.0, y=1.0, z=0.0),
+        Note("It had not converged after {count} steps at this scale.", count=30),
+    )
+    shown = moment(frame(notes=notes))
+    text = icp_words.sentence(shown, "m")
+    assert text.endswith("(1.00, 0.00, 0.00). It had not converged after 30 steps at this scale.")
+    assert "0.00, 1.00" not in text and "chosen" not in text
+    assert icp_words.facts(shown, "m")[-1] == "The source slides along (0.00, 1.00, 0.00)."
+
+
+@pytest.mark.parametrize("method", ["point-to-point", "point-to-plane", "generalized"])
+def test_the_directions_belong_to_the_studys_eigenvalues(method: str) -> None:
+    """The spectrum made from a frame's fields against the one the step found itself."""
+    from engine.studies.icp import run
+
+    rng = np.random.default_rng(5)
+    points = rng.uniform(-1, 1, (600, 3)) * [3.0, 2.0, 0.3] + [300.0, -200.0, 5.0]
+    target = PointCloud(points, "target")
+    source = PointCloud(
+        rigid.moved(rigid.about(rigid.exp([0.02, 0.01, -0.03, 0.05, 0, 0]), points[0]), points), "source"
+    )
+    options = Options(method=method, voxels=(-1.0,), iterations=3, max_distance=0.5)  # type: ignore[arg-type]
+    for shown in frames(run(source, target, options=options)):
+        values, directions = spectrum(shown)
+        np.testing.assert_allclose(values, shown.eigenvalues, rtol=1e-5, atol=1e-5 * shown.eigenvalues[-1])
+        np.testing.assert_allclose(directions.T @ directions, np.eye(6), atol=1e-12)
+
+
+def test_a_plane_leaves_its_own_directions_open() -> None:
+    grid = np.stack(np.meshgrid(np.linspace(0, 2, 30), np.linspace(0, 2, 30)), axis=-1).reshape(-1, 2)
+    points = np.column_stack([grid, np.zeros(len(grid))])  # the floor: x, y and the turn about z are free
+    step = alignment_steps.point_to_plane(points, points + np.array([0, 0, 0.01]), np.tile([0.0, 0, 1], (len(points), 1)))
+    pairs = np.repeat(np.arange(len(points))[:, None], 2, axis=1)
+    shown = frame(
+        source_points=points, transform=np.eye(4), correspondences=pairs, hessian=step.hessian, origin=np.zeros(3)
+    )
+    values, directions = spectrum(shown)
+    assert (values[:3] < 1e-9).all() and (values[3:] > 1).all()
+    np.testing.assert_allclose(np.abs(directions[[0, 1, 5], :3]).max(), 0, atol=1e-6)  # none of them tilts or lifts
+
+
 def test_facts_and_result_have_their_units() -> None:
     shown = frame(kernel_width=0.05)
     lines = icp_words.facts(moment(shown, kernel="tukey"), "m")
@@ -142,7 +192,6 @@ def test_facts_and_result_have_their_units() -> None:
 def test_the_drawn_kernel_is_the_one_the_step_uses(method: str) -> None:
     """The curve over the histogram against the weights of a real step."""
     from app.icp_drawing import kernel_weight
-    from engine.geometry import alignment_steps
     from engine.geometry.kernels import Kernel
 
     rng = np.random.default_rng(3)

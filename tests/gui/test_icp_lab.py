@@ -348,3 +348,20 @@ def test_the_keys_are_in_the_list_and_do_what_they_say(icp: Callable[..., Opened
     assert stage.between.isVisible()
     qtbot.keyClick(stage, Qt.Key.Key_B)
     assert stage.view.wipe() is not None
+
+
+def test_in_a_low_window_clouds_and_strip_take_turns(icp: Callable[..., Opened], qtbot: Any) -> None:
+    _, _, stage = icp()
+    assert stage.strip.segments.isVisible() and not stage.strip.chooser.isVisible()
+    assert stage.minimumSizeHint().height() < 340  # so low a stage is possible
+    stage.setMaximumHeight(300)
+    qtbot.waitUntil(lambda: stage.strip.page() == icp_strip.CLOUDS)
+    assert stage.height() < 340 and stage.view.isVisible() and stage.strip.chooser.isVisible()
+    assert not stage.strip.curves.isVisible()
+    stage.strip.chooser.chosen.emit(icp_strip.EQUATIONS)
+    assert stage.strip.equations.isVisible() and not stage.view.isVisible()
+    stage.strip.chooser.chosen.emit(icp_strip.CURVES)
+    assert stage.strip.curves.rmse.isVisible() and not stage.view.isVisible()
+    stage.setMaximumHeight(16_777_215)
+    qtbot.waitUntil(stage.view.isVisible)
+    assert stage.strip.curves.isVisible() and stage.strip.segments.isVisible()
