@@ -80,6 +80,13 @@ def own_places(bases: Bases, numbers: NDArray[np.uint32]) -> list[tuple[CloudIte
     return found
 
 
+def in_window(numbers: NDArray[np.uint32], bases: Bases) -> list[tuple[CloudItem, NDArray[np.intp]]]:
+    """The clouds and places, each once, of point numbers as a picture's pixels show them."""
+    different = np.unique(numbers)
+    base_of = {id(item): base for base, item in bases}
+    return [(item, different[own].astype(np.intp) - base_of[id(item)]) for item, own in own_places(bases, different)]
+
+
 def _colours(look: Look, bases: Bases, numbers: NDArray[np.uint32]) -> NDArray[np.uint8]:
     """Blue, green, red, 255 (n, 4) of points by their numbers."""
     colours = np.empty((len(numbers), 4), np.uint8)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from widgets.cloud_camera import Lens
@@ -34,6 +36,9 @@ class Painter(Protocol):
 
     def picture(self) -> QImage:
         """What was drawn so far."""
+
+    def around(self, x: int, y: int, reach: int) -> list[tuple[CloudItem, NDArray[np.intp]]]:
+        """The clouds and places of the points that were drawn within some pixels of a pixel."""
 
 
 @dataclass

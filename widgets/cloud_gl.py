@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication, QImage, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
 
 from widgets.cloud_camera import Camera, Lens
-from widgets.cloud_composing import Look, composed, own_places
+from widgets.cloud_composing import Look, composed, in_window, own_places
 from widgets.cloud_points import CloudItem, CloudPoints, PreparedPoints, role_colour
 
 Array = NDArray[np.float64]
@@ -149,11 +149,21 @@ def _context() -> _Context:
     return made
 
 
+def close() -> None:
+    """Free the context, where there is one: it has to go before the display does."""
+    if _context.cache_info().currsize:
+        _context().close()
+
+
+@cache
 def renderer() -> str:
-    """What draws OpenGL here; empty where nothing does."""
+    """What draws OpenGL here; empty where nothing does. Leaves no context behind where that is the processor."""
     if QGuiApplication.platformName() in WITHOUT:
         return ""
-    return _context().renderer
+    name = _context().renderer
+    if not name or is_software(name):
+        close()
+    return name
 
 
 def works() -> bool:
@@ -182,6 +192,7 @@ class GlPainter:
     def __init__(self) -> None:
         self._frame: Any = None
         self._size = (0, 0)
+        self._marks: NDArray[np.uint32] = np.zeros((1, 1), np.uint32)  # the last picture's
         self._bases: list[tuple[int, CloudItem]] = []
         self._lens: Lens | None = None
         self._look: Look | None = None
@@ -222,6 +233,13 @@ class GlPainter:
             context.flush()
         context.leave()
 
+    def around(self, x: int, y: int, reach: int) -> list[tuple[CloudItem, NDArray[np.intp]]]:
+        """The clouds and places of the points that were drawn within some pixels of a pixel."""
+        if self._marks.shape != self._size or not self._bases:
+            return []
+        part = self._marks[max(0, y - reach) : y + reach + 1, max(0, x - reach) : x + reach + 1]
+        return in_window(part[part != 0] - np.uint32(BLOCK), self._bases)
+
     def _base(self, item: CloudItem) -> int:
         for base, known in self._bases:
             if known is item:
@@ -244,7 +262,8 @@ class GlPainter:
             pixels = gloo.read_pixels((0, 0, self._size[1], self._size[0]))
         context.flush()
         context.leave()
-        found = np.ascontiguousarray(pixels).view("<u4").reshape(-1)
+        self._marks = np.ascontiguousarray(pixels).view("<u4")[..., 0]
+        found = self._marks.reshape(-1)
         filled = np.flatnonzero(found)
         numbers = found[filled].astype(np.uint32, copy=False) - np.uint32(BLOCK)
         return composed(self._lens, self._look, self._bases, filled, numbers, self._depths(numbers))

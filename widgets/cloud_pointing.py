@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from widgets.cloud_camera import Lens
 from widgets.cloud_layers import CloudLayers
-from widgets.cloud_picking import REACH, pick
+from widgets.cloud_picking import REACH, Candidates, nearest, pick
 from widgets.cloud_points import CloudItem, CloudStyle
 from widgets.cloud_ranges import Scale
 from widgets.cloud_signs import draw_measure, draw_readout, draw_ring
@@ -90,8 +90,18 @@ class CloudPointing(CloudLayers):
         place: Array = item.pose[:3, :3] @ np.asarray(item.source.points[number], np.float64) + item.pose[:3, 3]
         return place
 
+    def drawn_around(self, position: QPointF, reach: float) -> Candidates:
+        """The points of the picture near a place of the widget."""
+        return []
+
+    def _drawn_at(self, position: QPointF) -> tuple[CloudItem, int] | None:
+        """As :meth:`_pick`, among the points that are drawn: in no time, however many there are."""
+        size, reach = self._style.point_size * theme.scale, px(REACH)
+        drawn = self.drawn_around(position, reach + size)
+        return nearest(drawn, self.lens(), position.x(), position.y(), size, reach, self._style.crop)
+
     def point_at(self, position: QPointF) -> Array | None:
-        found = self._pick(position)
+        found = self._drawn_at(position)
         return None if found is None else self._place(*found)
 
     def clicked(self, position: QPointF, modifiers: Qt.KeyboardModifier) -> None:
@@ -128,7 +138,7 @@ class CloudPointing(CloudLayers):
 
     def _look_up(self) -> None:
         if self._pointer is not None and not self._gesture:
-            self._show_hover(self._pick(self._pointer))
+            self._show_hover(self._drawn_at(self._pointer))
 
     def _show_hover(self, found: tuple[CloudItem, int] | None) -> None:
         if found == self._hover:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from widgets.cloud_camera import Lens
-from widgets.cloud_composing import Look, composed
+from widgets.cloud_composing import Look, composed, in_window
 from widgets.cloud_points import CloudItem
 
 Array = NDArray[np.float64]
@@ -74,6 +74,14 @@ class SplatPainter:
             key <<= np.uint64(32)
             key |= (chosen + (base + start)).astype(np.uint64)
             np.minimum.at(self._buffer, place, key)
+
+    def around(self, x: int, y: int, reach: int) -> list[tuple[CloudItem, NDArray[np.intp]]]:
+        """The clouds and places of the points that were drawn within some pixels of a pixel."""
+        if self._lens is None or not self._bases:
+            return []
+        keys = self._buffer.reshape(int(self._lens.height), int(self._lens.width))
+        part = keys[max(0, y - reach) : y + reach + 1, max(0, x - reach) : x + reach + 1]
+        return in_window(part[part != EMPTY].astype(np.uint32), self._bases)
 
     def _base(self, item: CloudItem) -> int:
         for base, known in self._bases:

@@ -6,6 +6,7 @@ another window, grabbed and shown without a display like any other widget.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -20,6 +21,7 @@ from widgets.cloud_camera import Camera, Lens
 from widgets.cloud_frames import Frames
 from widgets.cloud_motion import between
 from widgets.cloud_painters import make_painter
+from widgets.cloud_picking import Candidates
 from widgets.cloud_pointing import CloudPointing
 from widgets.cloud_points import CloudItem, CloudPoints, CloudStyle
 from widgets.cloud_ranges import look_of
@@ -303,6 +305,13 @@ class CloudView(CloudPointing):
             self.fit()
         self._picture = self._draw_points(everything=True)
         return self.grab().toImage()
+
+    def drawn_around(self, position: QPointF, reach: float) -> Candidates:
+        if self._picture is None:
+            return []
+        ratio = self._picture.width() / max(1, self.width())
+        place = position * ratio
+        return self._frames.painter.around(int(place.x()), int(place.y()), math.ceil(reach * ratio) + 1)
 
     def complete(self) -> bool:
         """Whether all points are in the picture."""
