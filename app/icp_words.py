@@ -104,6 +104,11 @@ def _told(notes: Sequence[str]) -> list[str]:
     return [note for note in told if note not in open_ones[1:]]
 
 
+def is_last(frame: Any) -> bool:
+    """Whether a run ends with this step: it says how it ended."""
+    return frame.state != "running" or any("count" in getattr(note, "arguments", {}) for note in frame.notes)
+
+
 def is_open(note: str) -> bool:
     """Whether a note names a motion that the geometry hardly determines."""
     return {"x", "y", "z"} == set(getattr(note, "arguments", {}))

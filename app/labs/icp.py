@@ -166,6 +166,9 @@ class IcpStage(CloudStage):
         else:
             self.strip.equations.set_message(self.tr("There are no correspondences, so there is no system."))
 
+    def settled(self) -> bool:
+        return super().settled() and self._moment is not None and icp_words.is_last(self._moment.frame)
+
     # -- drawing -------------------------------------------------------------------------------
 
     def set_drawing(self, drawing: CloudDrawing) -> None:
