@@ -19,7 +19,10 @@ METAL = Material("plain", (0.30, 0.32, 0.35), (0.55, 0.57, 0.60), 0.06)
 
 
 def furnished_room() -> Scene:
-    """The room of the samples: 5.6 x 4.6 x 2.6 m, its corner at the origin, z up; no symmetry."""
+    """The room of the samples: 5.6 x 4.6 x 2.6 m, its corner at the origin, z up; no symmetry.
+
+    Like a stage set it has no ceiling, so that its scans can be looked into from above.
+    """
     scene = Scene()
     _walls(scene)
     _shelf(scene, at(0.02, 2.05), np.random.default_rng(5))
@@ -47,7 +50,6 @@ def _walls(scene: Scene) -> None:
     north = Material("bricks", (0.80, 0.76, 0.70), (0.58, 0.30, 0.22), 0.26)
     east = Material("plain", (0.58, 0.65, 0.70), (0.80, 0.84, 0.87), 0.22)
     scene.add(quad((0, 0, 0), (WIDTH, 0, 0), (0, DEPTH, 0)), floor, here)
-    scene.add(quad((0, 0, HEIGHT), (WIDTH, 0, 0), (0, DEPTH, 0)), WHITE, here)
     scene.add(quad((0, 0, 0), (WIDTH, 0, 0), (0, 0, HEIGHT)), south, here)
     scene.add(quad((0, 0, 0), (0, DEPTH, 0), (0, 0, HEIGHT)), west, here)
     # North: a window in a recess of 0.3 m. East: a door in one of 0.14 m.

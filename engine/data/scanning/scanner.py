@@ -23,7 +23,7 @@ LASER = (0.002, 0.0006)
 """Deviation of a laser's range: metres, and metres per square metre of range."""
 CAMERA = (0.001, 0.0015)
 """The same of a depth camera, along the optical axis (about a structured-light sensor's: Khoshelham, Elberink 2012)."""
-COLUMNS, ROWS = 400, 106
+COLUMNS, ROWS = 460, 118
 """Rays of one turn of the laser, and of one sweep up."""
 ROUND = 12
 
