@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ Array = NDArray[np.float64]
 Bases = Sequence[tuple[int, CloudItem]]
 
 _EDGE = 24.0  # how strongly a step in depth darkens what lies behind it
+_DARKEST = 0.035  # the step that darkens most: a gap between points is not darker than an edge
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,20 +104,23 @@ def _shade(
 ) -> None:
     """Darken behind steps in depth (eye-dome lighting, Boucheny 2009), and fade what is far."""
     camera, shape = lens.camera, (int(lens.height), int(lens.width))
-    image = np.full(shape, np.float32(1e30))
+    image, steps, room = _scratch(shape)
+    image.fill(1e30)
+    steps.fill(0)
     image.reshape(-1)[filled] = depth
-    steps = np.zeros(shape, np.float32)
     reach = max(1, look.size // 2)
     for rows, columns in ((reach, 0), (-reach, 0), (0, reach), (0, -reach)):
-        here = _cut(image, rows, columns)
-        there = _cut(image, -rows, -columns)
+        here, there = _cut(image, rows, columns), _cut(image, -rows, -columns)
+        step = _cut(room, rows, columns)
         if camera.orthographic:
-            step = (here - there) * np.float32(1 / camera.distance)
+            np.subtract(here, there, out=step)
+            step *= np.float32(1 / camera.distance)
         else:
-            step = here / there
+            np.divide(here, there, out=step)
             step -= 1
-        np.clip(step, 0, 0.035, out=step)  # not darker for a gap between points than for an edge
-        _cut(steps, rows, columns)[...] += step
+        np.clip(step, 0, _DARKEST, out=step)
+        own = _cut(steps, rows, columns)
+        own += step
     strength = np.float32(-_EDGE * look.shading / 4 * 2)
     light = np.exp(steps.reshape(-1)[filled] * strength)
     near, far = look.span
@@ -130,6 +135,12 @@ def _shade(
         mixed *= factor
         mixed += veil * np.uint16(back)
         colours[:, channel] = mixed >> np.uint16(8)
+
+
+@lru_cache(maxsize=2)
+def _scratch(shape: tuple[int, int]) -> tuple[NDArray[np.float32], ...]:
+    """Three pictures that are used again and again: to ask for their memory costs more than to fill them."""
+    return tuple(np.empty(shape, np.float32) for _ in range(3))
 
 
 def _cut(image: NDArray[np.float32], rows: int, columns: int) -> NDArray[np.float32]:

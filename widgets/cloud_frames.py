@@ -122,13 +122,13 @@ class Frames:
         part.drawn = last
         spent = time.perf_counter() - before
         if count >= 2048:
-            self._rate += 0.2 * (count / max(spent, 1e-6) - self._rate)
+            self._rate += 0.4 * (count / max(spent, 1e-6) - self._rate)
 
     def _picture(self) -> QImage:
         before = time.perf_counter()
         picture = self.painter.picture()
         self._shown_at = time.perf_counter()
-        self._pixel += 0.2 * ((self._shown_at - before) / self._pixels - self._pixel)
+        self._pixel += 0.4 * ((self._shown_at - before) / self._pixels - self._pixel)
         return picture
 
     def measured(self) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Which point lies under the pointer: among all points, or, where the answer has to be instant, those of the picture."""
+"""Which point lies under the pointer: among all points, or, where the answer has to be instant, those drawn."""
 
 from __future__ import annotations
 
