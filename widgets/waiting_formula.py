@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
 from widgets.formula import FormulaView
@@ -22,7 +22,7 @@ class WaitingFormula(FormulaView):
     """A :class:`FormulaView` that is empty until something else (the lesson, in the engine's thread) has loaded it.
 
     Loading takes some tenths of a second, in which the window would stand still, and must not happen in two threads at
-    once. After six seconds it is loaded here.
+    once. After six seconds it is loaded here, and at once where no window is shown that could stand still.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -39,6 +39,13 @@ class WaitingFormula(FormulaView):
         if self._wanted != (latex, plain):
             self._wanted = (latex, plain)
             self._try()
+
+    def sizeHint(self) -> QSize:
+        if self._again.isActive() and not self.window().isVisible():
+            self._again.stop()
+            self._tries = MOST_TRIES
+            self._try()
+        return super().sizeHint()
 
     def _try(self) -> None:
         assert self._wanted is not None
