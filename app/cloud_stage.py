@@ -131,6 +131,11 @@ class CloudDrawing:
 COMMANDS = (
     StageCommand("fit_view", QT_TRANSLATE_NOOP("commands", "Fit the clouds into the view"), "Shift+F"),
     StageCommand("toggle_measuring", QT_TRANSLATE_NOOP("commands", "Measure a distance"), "M"),
+    StageCommand("view_front", QT_TRANSLATE_NOOP("commands", "Look from the front"), "1"),
+    StageCommand("view_right", QT_TRANSLATE_NOOP("commands", "Look from the right"), "3"),
+    StageCommand("view_top", QT_TRANSLATE_NOOP("commands", "Look from above"), "7"),
+    StageCommand("toggle_perspective", QT_TRANSLATE_NOOP("commands", "Perspective, or parallel rays"), "5"),
+    StageCommand("reset_view", QT_TRANSLATE_NOOP("commands", "The view of the beginning"), "0"),
     StageCommand("toggle_before_after", QT_TRANSLATE_NOOP("commands", "Before and after, side by side"), "B"),
 )
 """What a :class:`CloudStage` can do; a lab puts them into its ``commands``."""
@@ -299,6 +304,26 @@ class CloudStage(Stage):
         """Everything in the picture."""
         self.view.fit()
         self.pointer_moved.emit(self.view.camera())
+
+    def view_front(self) -> None:
+        """Look along the ground."""
+        self.view.show_from("front")
+
+    def view_right(self) -> None:
+        """Look along the ground, from the right of the front."""
+        self.view.show_from("right")
+
+    def view_top(self) -> None:
+        """Look down."""
+        self.view.show_from("top")
+
+    def toggle_perspective(self) -> None:
+        """With perspective, or without."""
+        self.view.toggle_orthographic()
+
+    def reset_view(self) -> None:
+        """The direction of the beginning, and everything in the picture."""
+        self.view.reset_camera()
 
     def toggle_measuring(self) -> None:
         """Two clicks measure a distance, or pick again."""

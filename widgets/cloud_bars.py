@@ -77,6 +77,11 @@ class CloudBars:
                 bar.bar.set_range(low, high, own)
         self.place()
 
+    def room(self) -> int:
+        """How many pixels at the right are the bars'."""
+        shown = [bar.sizeHint().width() + px(8) for bar in self._bars if not bar.isHidden()]
+        return sum(shown) + px(8) if shown else 0
+
     def place(self) -> None:
         """Stand the bars at the upper right."""
         right, top = self._view.width() - px(16), px(16)

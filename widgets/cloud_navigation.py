@@ -305,9 +305,9 @@ class CloudNavigation(QWidget):
             return False
         plain = keys == _Mod.NoModifier
         if plain and key in _VIEWS:
-            self._navigate(self._camera.view(_VIEWS[key]))
+            self.show_from(_VIEWS[key])
         elif plain and key == _Key.Key_5:
-            self._navigate(replace(self._camera, orthographic=not self._camera.orthographic))
+            self.toggle_orthographic()
         elif plain and key == _Key.Key_0:
             self.reset_camera()
         elif plain and key == _Key.Key_F:
@@ -340,6 +340,14 @@ class CloudNavigation(QWidget):
         else:
             self._turn_cloud(name, np.radians(across * NUDGE_DEGREES), np.radians(down * NUDGE_DEGREES), True)
         return True
+
+    def show_from(self, name: str) -> None:
+        """Turn the camera to ``"front"``, ``"right"`` or ``"top"``."""
+        self._navigate(self._camera.view(name))
+
+    def toggle_orthographic(self) -> None:
+        """With perspective, or without."""
+        self._navigate(replace(self._camera, orthographic=not self._camera.orthographic))
 
     def reset_camera(self) -> None:
         """The direction of the beginning, and everything in the picture."""

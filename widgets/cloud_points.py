@@ -20,10 +20,10 @@ COLOURINGS = ("role", "rgb", "height", "intensity", "normal", "residual")
 #: The colour map of each colouring that has one.
 MAPS = {"height": "batlow", "intensity": "cividis", "residual": "viridis"}
 
-#: Source and target, in the dark and the light theme.
+#: Source and target, orange and blue of the classes' list, each as it stands out in the dark and the light theme.
 ROLES = {
-    "source": {"dark": "#f29b4b", "light": "#cf6412"},
-    "target": {"dark": "#5ba7ea", "light": "#1c6db8"},
+    "source": {"dark": CLASS_COLOURS[0], "light": CLASS_COLOURS[5]},
+    "target": {"dark": CLASS_COLOURS[1], "light": CLASS_COLOURS[4]},
 }
 PREPARED_AT_ONCE = 131_072
 _SLICE = 65_536

@@ -204,7 +204,11 @@ class CloudView(CloudPointing):
             inside = ((points >= crop[0]) & (points <= crop[1])).all(axis=1)
             points = points[inside] if inside.any() else points
         if len(points):
-            self._camera = self._camera.fitted(points, max(1, self.width()), max(1, self.height()))
+            wide, tall, taken = max(1, self.width()), max(1, self.height()), self._bars.room()
+            if taken > wide / 3:
+                taken = 0
+            camera = self._camera.fitted(points, wide - taken, tall)
+            self._camera = Lens(camera, wide, tall).panned(-taken / 2, 0.0)
             self.view_moved()
 
     def scales_changed(self) -> None:
@@ -213,6 +217,7 @@ class CloudView(CloudPointing):
     def _changed(self) -> None:
         """Clouds or style are others: the colours' ends may be too."""
         self._show_bars()
+        self.setAccessibleName(self.tr("3-D view of {clouds}").format(clouds=", ".join(self._items)))
         self._stale()
 
     def _show_bars(self) -> None:

@@ -182,7 +182,7 @@ def test_shading_darkens_behind_an_edge_and_fades_what_is_far() -> None:
     walls = np.flatnonzero((plain[70] == role_colour("source").getRgb()[:3]).all(axis=1))
     edge = walls[walls < 70].max()
     assert row[edge] < 0.85 * row[edge - 8]  # beside the post
-    assert (shaded[70, edge - 8] < plain[70, edge - 8]).all()  # the far wall fades to the dark background
+    assert row[edge - 8] < 0.8 * plain[70, edge - 8].astype(int).sum()  # the far wall fades to the dark background
     assert shaded[70, 70].sum() > 0.9 * plain[70, 70].sum()  # the near post does not
 
 

@@ -167,6 +167,11 @@ def test_what_the_colours_cannot_show_is_said_in_a_sentence(stage: CloudStage) -
 def test_every_command_is_a_method_of_the_stage(stage: CloudStage) -> None:
     for command in COMMANDS:
         assert callable(getattr(stage, command.method)) and command.words and command.keys
+        if command.method != "toggle_measuring":
+            getattr(stage, command.method)()
+    assert stage.view.camera().elevation == Camera().elevation and stage.view.camera().orthographic
+    stage.view_top()
+    assert stage.view.camera().elevation == 90
     stage.toggle_measuring()
     assert stage.view.measuring()
     stage.toggle_measuring()

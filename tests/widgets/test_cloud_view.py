@@ -324,6 +324,17 @@ def test_the_scene_is_fitted_until_the_user_moves_the_camera(qtbot: Any) -> None
     assert view.camera() == camera
 
 
+def test_a_colour_bar_does_not_cover_what_is_fitted(view: CloudView) -> None:
+    view.resize(500, 200)
+    view.set_lines("pairs", POINTS, POINTS, np.zeros(4), 0.0, 1.0, "Residual", "m")
+    view.set_cloud("source", CloudPoints(POINTS * [3, 1, 0.1]), "source")
+    view.set_camera(FRONT)
+    view.fit()
+    QApplication.processEvents()
+    places = view.lens().project(POINTS * [3, 1, 0.1])[0]
+    assert places[:, 0].max() < view._bars._bars[0].geometry().left() and places[:, 0].min() > 0
+
+
 def test_the_up_axis_is_the_styles(view: CloudView) -> None:
     view.set_style(CloudStyle(up="-y"))
     assert view.camera().up == "-y"
