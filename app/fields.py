@@ -45,4 +45,5 @@ def field_of(described: OptionDescription, value: Any, asked: Sequence[Choice] |
         logarithmic=d.logarithmic,
         advanced=d.advanced,
         busy=d.asked and asked is None,
+        empty=translated("options", d.empty),
     )

@@ -74,7 +74,8 @@ def option(
 
     ``help`` and ``label`` are English texts marked with ``QT_TRANSLATE_NOOP("options", ...)``. A number
     has a range and a step; a ``Literal`` annotation gives the choices, ``choice_labels`` their words in the same order.
-    ``advanced`` options are folded away in the panel until asked for; ``empty`` are the words for an empty text.
+    ``advanced`` options are folded away in the panel until asked for; ``empty`` are the words for an empty text or
+    list, or for a number of 0 that stands for none.
     """
     metadata = {
         "help": help,

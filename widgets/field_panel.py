@@ -33,7 +33,7 @@ class Field:
     """One option.
 
     ``kind`` is int, float, bool, str, choice, floats, ints or strs; ``choices`` are (value, label, note);
-    ``busy``: the choices are being asked for.
+    ``busy``: the choices are being asked for. ``empty`` are the words for no text, an empty list or a number of 0.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Field:
     logarithmic: bool = False
     advanced: bool = False
     busy: bool = False
+    empty: str = ""
 
 
 class FieldPanel(QWidget):
@@ -230,6 +231,7 @@ class _Row(QWidget):
                 field.step,
                 field.unit,
                 field.logarithmic,
+                field.empty,
             )
             number.changed.connect(self._take)
             return number
@@ -244,8 +246,8 @@ class _Row(QWidget):
             box.chosen.connect(self._take)
             return box
         line = QLineEdit()
-        if field.kind in _LISTS:
-            line.setPlaceholderText(self.tr("separated by commas"))
+        if field.empty or field.kind in _LISTS:
+            line.setPlaceholderText(field.empty or self.tr("separated by commas"))
         line.editingFinished.connect(self._take_text)
         line.setMinimumWidth(px(72))
         return line
@@ -283,6 +285,8 @@ class _Row(QWidget):
             return next((label for known, label, _ in self.field.choices if known == value), str(value))
         if isinstance(value, bool):
             return self.tr("on") if value else self.tr("off")
+        if self.field.empty and value in (0, "", (), None):
+            return self.field.empty
         return self._text_of(value) or self.tr("empty")
 
     def _tell(self) -> None:

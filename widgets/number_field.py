@@ -16,7 +16,10 @@ _MOST = 100_000  # whole steps a slider can point at; a wider range is only type
 
 
 class NumberField(QWidget):
-    """An int or float with a unit. ``changed(number)`` live while the slider moves and when an edit is done."""
+    """An int or float with a unit. ``changed(number)`` live while the slider moves and when an edit is done.
+
+    ``empty`` are the words shown for 0 where that stands for no number, "chosen" say.
+    """
 
     changed = Signal(object)
 
@@ -29,10 +32,11 @@ class NumberField(QWidget):
         step: float | None = None,
         unit: str = "",
         logarithmic: bool = False,
+        empty: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._value, self._whole, self._unit = value, whole, unit
+        self._value, self._whole, self._unit, self._empty = value, whole, unit, empty
         self._low, self._high = minimum, maximum
         self._log = logarithmic and minimum is not None and minimum > 0
         self._step = step or (1.0 if whole else 0.0)
@@ -84,9 +88,14 @@ class NumberField(QWidget):
                 return f"{value:.{digits}f}"
         return f"{value:.4g}"
 
+    @property
+    def text_to_edit(self) -> str:
+        """What the edit holds while it is edited."""
+        return "" if self._empty and self._value == 0 else self.text_of(self._value)
+
     def _slides(self, low: float, high: float) -> bool:
-        """Whether a slider is of use: not for a seed."""
-        return high > low and (not self._whole or self._log or (high - low) / self._step <= _MOST)
+        """Whether a slider is of use: not for a seed, nor for a length of which a step would be out of sight."""
+        return high > low and (self._log or not self._step or (high - low) / self._step <= _MOST)
 
     def _ticks(self) -> int:
         assert self._low is not None and self._high is not None
@@ -117,7 +126,12 @@ class NumberField(QWidget):
 
     def _show(self) -> None:
         text = self.text_of(self._value)
-        self.edit.setText(f"{text} {self._unit}" if self._unit_fits and not self.edit.hasFocus() else text)
+        stands_for_none = bool(self._empty) and self._value == 0
+        self.edit.setPlaceholderText(self._empty)
+        if stands_for_none:
+            self.edit.setText("")
+        else:
+            self.edit.setText(f"{text} {self._unit}" if self._unit_fits and not self.edit.hasFocus() else text)
         self._mark(False)
         if self.slider is not None and not self.slider.isSliderDown():
             with QSignalBlocker(self.slider):
@@ -153,6 +167,7 @@ class NumberField(QWidget):
 
     def _edited(self) -> None:
         text = self.edit.text().removesuffix(self._unit).strip().replace("\u2212", "-").replace(",", ".")
+        text = text or ("0" if self._empty else "")
         try:
             value = float(text)
         except ValueError:
@@ -172,7 +187,8 @@ class NumberField(QWidget):
         self._row.setSpacing(px(8))
         if self.slider is not None and self._low is not None and self._high is not None:
             metrics = QFontMetricsF(font("small"))
-            samples = [self.text_of(v) for v in (self._low, self._high, self._value, self._at(self._ticks() // 3))]
+            numbers = (self._low, self._high, self._value, self._at(self._ticks() // 3))
+            samples = [self._empty, *(self.text_of(v) for v in numbers)]
             bare = max(metrics.horizontalAdvance(text) for text in samples)
             full = max(metrics.horizontalAdvance(f"{text} {self._unit}") for text in samples)
             self._unit_fits = bool(self._unit) and full + px(14) <= px(80)
@@ -206,7 +222,7 @@ class _NumberEdit(QLineEdit):
 
     def focusInEvent(self, event: object) -> None:
         super().focusInEvent(event)  # type: ignore[arg-type]
-        self.setText(self._field.text_of(self._field.value))
+        self.setText(self._field.text_to_edit)
         self.selectAll()
 
     def focusOutEvent(self, event: object) -> None:

@@ -302,3 +302,24 @@ def test_rows_are_replaced(panel: FieldPanel, qtbot: QtBot) -> None:
     assert list(panel.values()) == ["network", "layer"]
     assert not panel._more.isVisibleTo(panel)
     assert len(panel.findChildren(ChoiceBox, options=Qt.FindChildOption.FindChildrenRecursively)) == 2
+
+
+def test_words_stand_for_a_zero_that_is_no_number(qtbot: QtBot) -> None:
+    fields = [
+        Field("width", "float", "Width", value=0.0, default=0.0, minimum=0.0, maximum=1e6, step=0.01, empty="chosen"),
+        Field("sizes", "floats", "Sizes", value=(), default=(), empty="all of them"),
+    ]
+    panel = FieldPanel()
+    qtbot.addWidget(panel)
+    panel.set_fields(fields)
+    number = panel.findChild(NumberField)
+    assert number is not None and number.slider is None  # a step would be out of sight
+    assert number.edit.text() == "" and number.edit.placeholderText() == "chosen"
+    got: list[tuple[str, object]] = []
+    panel.changed.connect(lambda name, value: got.append((name, value)))
+    number.edit.setText("0.25")
+    number.edit.editingFinished.emit()
+    number.edit.setText("")
+    number.edit.editingFinished.emit()
+    assert got == [("width", 0.25), ("width", 0.0)]
+    assert "all of them" in [line.placeholderText() for line in panel.findChildren(QLineEdit)]
