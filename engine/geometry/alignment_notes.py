@@ -83,7 +83,7 @@ def open_notes(step: Step, loose: float = LOOSE) -> tuple[str, ...]:
                 "errors",
                 "The source turns: the geometry does not determine the turn about ({x:.2f}, {y:.2f}, {z:.2f}).",
             )
-        x, y, z = (float(number) + 0.0 for number in axis)
+        x, y, z = (round(float(number), 2) + 0.0 for number in axis)  # no minus before a zero
         notes.append(Note(template, x=x, y=y, z=z))
     return tuple(notes)
 
