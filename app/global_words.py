@@ -94,15 +94,13 @@ def facts(moment: Moment, unit: str) -> list[str]:
             source=f"{len(frame.source_points):,}",
             target=f"{len(frame.target_points):,}",
         ),
-        translate("GlobalWords", "Largest distance of a right match {distance}").format(
+        translate("GlobalWords", "A right match: within {distance}").format(
             distance=with_unit(frame.max_distance, unit, 2)
         ),
-        translate("GlobalWords", "{inliers} of {matches} matches within it").format(
+        translate("GlobalWords", "{inliers} of {matches} matches are").format(
             inliers=f"{frame.inliers:,}", matches=f"{len(frame.matches):,}"
         ),
-        translate("GlobalWords", "{count} nearest neighbours asked for so far").format(
-            count=count_text(float(frame.queries))
-        ),
+        translate("GlobalWords", "{count} nearest neighbours asked for").format(count=count_text(float(frame.queries))),
     ]
     if frame.score is not None:
         lines.append(translate("GlobalWords", "Score of the group {score}").format(score=number_text(frame.score)))

@@ -217,7 +217,8 @@ class GlobalRegistrationStage(CloudStage):
         self._fit()
 
     def set_answer_hidden(self, hidden: bool) -> None:
-        self.strip.trials.table.setVisible(not hidden)
+        for widget in (self.transform, self.facts, self.strip.trials.table, self.strip.trials.note):
+            widget.setVisible(not hidden)
 
     def resizeEvent(self, event: Any) -> None:  # noqa: N802
         super().resizeEvent(event)

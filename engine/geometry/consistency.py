@@ -27,7 +27,7 @@ SEEDS = 200
 """Matches around which a group is tried."""
 GROUP = 30
 """The best companions of a seed, from which its motion is fitted."""
-GROUPS = 10
+GROUPS = 20
 """Groups that are handed on."""
 APART = 2.0
 """Matches nearer than so many times the tolerance say little of each other: they are compatible by chance."""

@@ -38,6 +38,9 @@ ROUGH_ITERATIONS, ROUGH_POINTS = 8, 1_500
 """The ICP that each group's motion gets before it is judged."""
 KERNEL_PART = 1 / 3
 """Width of the kernel of ICP (Geman-McClure), in its largest distance."""
+CLEAN, SUPPORT, RETRIED = 0.35, 15.0, 0.6
+"""A group that fits less cleanly and has less support is doubtful: then a voxel grid finer by the last factor is tried,
+where its size was not given."""
 FEW = 0.1
 """Below this fitness the answer is called doubtful."""
 FINER = 0.5
@@ -52,7 +55,8 @@ class GlobalStep:
     ``weights`` 0..1, the line process, or 1 for inliers; ``residuals``, the distances under the transform.
     ``objective`` and ``mu`` are those of Fast Global Registration, ``support`` and ``drawn`` those of RANSAC
     (``support`` also of groups that agree); ``fitness`` and ``rmse`` are measured on the voxel grids, ``coverage`` and
-    ``score`` are those of :meth:`_Search.judged`. None: not measured here.
+    ``score`` are those of :meth:`_Search.judged`. None: not measured here. ``pair`` is what the search works on: it
+    changes where it goes on with a finer grid.
     """
 
     stage: Stage
@@ -61,6 +65,7 @@ class GlobalStep:
     weights: Array
     residuals: Array
     queries: int
+    pair: GlobalPair
     objective: float | None = None
     mu: float | None = None
     support: float | None = None
@@ -86,6 +91,7 @@ class _Search:
         self.notes: tuple[str, ...] = ()
         self.mu: float | None = None
         self.icp_queries = 0
+        self.clean = self.support = self.score = 0.0  # of the best group
 
     @property
     def queries(self) -> int:
@@ -108,19 +114,24 @@ class _Search:
             weights=np.where(self.kept, weights, 0.0),
             residuals=np.sqrt(squared),
             queries=self.queries,
+            pair=self.pair,
             notes=self.notes,
             **measured,  # type: ignore[arg-type]
         )
 
-    def judged(self, local: Array) -> Generator[Progress, None, tuple[float, float]]:
-        """The coverage of a motion, and its score: how cleanly each cloud lies on the other times sqrt(support)."""
+    def judged(self, local: Array) -> Generator[Progress, None, tuple[float, float, float]]:
+        """The coverage of a motion, how clean it is, and its score.
+
+        The score is ``clean^1.5 support^0.25``, where ``clean`` is the product of :attr:`Covering.clean` both ways.
+        """
         one, other, distance = self.pair.source, self.pair.target, self.pair.max_distance
         there = yield from covering(local, one.points, one.normals, self.tree, other.normals, distance)
         back = yield from covering(
             rigid.inverse(local), other.points, other.normals, self.back_tree, one.normals, distance
         )
         support = float(truncated(self.squared(local), distance).sum())
-        return there.coverage, there.clean * back.clean * float(np.sqrt(support))
+        clean = there.clean * back.clean
+        return there.coverage, clean, clean**1.5 * support**0.25
 
     def evaluated(self, local: Array) -> Generator[Progress, None, dict[str, float]]:
         """Fitness and RMSE of the voxel grids under a motion."""
@@ -136,7 +147,6 @@ class _Search:
         agreed: Agreement = yield from agreement(points, targets, distance)
         found: list[Group] = yield from groups(points, targets, agreed, distance)
         best: Array | None = None
-        best_score = -1.0
         tried: list[Array] = []
         few = self.roughly()
         for group in found:
@@ -144,10 +154,10 @@ class _Search:
             if any(self.alike(local, other) for other in tried):
                 continue
             tried.append(local)
-            coverage, score = yield from self.judged(local)
-            if score <= best_score:
+            coverage, clean, score = yield from self.judged(local)
+            if score <= self.score:
                 continue
-            best, best_score = local, score
+            best, self.clean, self.support, self.score = local, clean, group.support, score
             measured = yield from self.evaluated(local)
             yield self.step("agreement", local, support=group.support, coverage=coverage, score=score, **measured)
         if best is None:
@@ -273,13 +283,16 @@ def aligning(
     if settings.method == "ransac":
         found = yield from search.sampled()
     else:
-        group = (yield from search.agreeing()) if settings.pruning == "agreement" else None
+        group = None
+        if settings.pruning == "agreement":
+            search, group = yield from _agreeing(search, source, target)
+            pair = search.pair
         if group is None and settings.pruning != "none":
             search.kept = tuple_test(search.points, search.targets, search.rng)
         found = yield from search.annealed(group)
     if found is None:
         search.notes = (Note(QT_TRANSLATE_NOOP("errors", "There are no correspondences that agree on a motion.")),)
-        search.kept = np.zeros(len(pair.matches), bool)
+        search.kept = np.zeros(len(search.kept), bool)
         yield search.step("matching", start)
         return None
     if settings.refine:
@@ -299,6 +312,47 @@ def aligning(
         )
         yield search.step("icp" if settings.refine else settings.method, found, **measured)
     return pair.outside(found)
+
+
+def _agreeing(
+    search: _Search, source: PointCloud, target: PointCloud
+) -> Generator[Progress | GlobalStep, None, tuple[_Search, Array | None]]:
+    """The search to go on with and its best group's motion: a finer grid is tried where that group is doubtful."""
+    group = yield from search.agreeing()
+    sure = search.clean >= CLEAN or search.support >= SUPPORT
+    if sure or search.settings.voxel > 0 or search.pair.voxel <= 0:
+        return search, group
+    finer = replace(search.settings, voxel=RETRIED * search.pair.voxel)
+    other = _Search((yield from pairing(source, target, finer)), search.settings)
+    other.icp_queries = search.queries
+    other.notes = (
+        Note(
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "On a voxel of {coarse} no group of matches fits well, so the search was tried again on one of {fine}.",
+            ),
+            coarse=f"{search.pair.voxel:.3g}",
+            fine=f"{other.pair.voxel:.3g}",
+        ),
+    )
+    if len(other.pair.matches) < 3:
+        return search, group
+    yield replace(other.step("matching", np.eye(4)), weights=np.ones(len(other.kept)))
+    again = yield from other.agreeing()
+    if again is not None and other.score > search.score:
+        return other, again
+    search.icp_queries += other.queries - search.queries
+    search.notes = (
+        Note(
+            QT_TRANSLATE_NOOP(
+                "errors",
+                "On a voxel of {coarse} no group of matches fits well; on one of {fine} none fits better.",
+            ),
+            coarse=f"{search.pair.voxel:.3g}",
+            fine=f"{other.pair.voxel:.3g}",
+        ),
+    )
+    return search, group
 
 
 def searched(

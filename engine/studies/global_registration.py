@@ -54,7 +54,7 @@ class Options:
         ),
         label=QT_TRANSLATE_NOOP("options", "Pruning"),
         choice_labels=(
-            QT_TRANSLATE_NOOP("options", "agreement in groups"),
+            QT_TRANSLATE_NOOP("options", "agreement"),
             QT_TRANSLATE_NOOP("options", "tuple test"),
             QT_TRANSLATE_NOOP("options", "none"),
         ),
@@ -220,7 +220,12 @@ def run(source: PointCloud, target: PointCloud, *, options: Options) -> StudyRun
     pair = yield from pairing(source, target, settings)
     made = _Frames(pair, options, truth)
     for step in aligning(source, target, settings, pair):
-        yield step if isinstance(step, Progress) else made.frame(step)
+        if isinstance(step, Progress):
+            yield step
+            continue
+        if step.pair is not made.pair:
+            made = _Frames(step.pair, options, truth)
+        yield made.frame(step)
 
 
 def settings_of(options: Options) -> GlobalSettings:
