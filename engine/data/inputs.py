@@ -12,6 +12,7 @@ from engine.data.opening import open_file
 from engine.data.reading_clouds import cloud_files, reading_cloud
 from engine.data.reading_datasets import reading_dataset
 from engine.data.reading_rgbd import reading_sequence
+from engine.data.reading_scenes import reading_scene
 from engine.data.samples import SAMPLES, opening_sample, sample
 from engine.errors import InputError
 from engine.study import InputDescription, Progress, Study, finished
@@ -57,6 +58,8 @@ def opening_input(type_name: str, text: str) -> Generator[Progress, None, object
         return (yield from reading_cloud(path))
     if type_name == "RgbdSequence":
         return (yield from reading_sequence(path))
+    if type_name == "Scene":
+        return (yield from reading_scene(path))
     raise InputError(QT_TRANSLATE_NOOP("errors", "There is no input of the type {type}."), type=type_name)
 
 

@@ -1,0 +1,1 @@
+"""Scenes in files: one module a format, and what all formats share (photos, checks, bounds, pictures for training)."""
