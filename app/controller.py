@@ -237,7 +237,8 @@ class LabController(Transport):
         self._side.stop_automatic()
         if self.take is not None and not self._first_frame_seen and not self.live:
             self._superseded.append(self.take)
-        request = Request(self._lane("run"), self._start(), Share.RUN)
+        waits = self.lab.starts_paused and (self.run is None or (self.run.request.paused and len(self.run.film) < 2))
+        request = Request(self._lane("run"), self._start(), Share.RUN, paused=waits)
         self.run = self.engine.submit(request)
         self.take = Take(dict(self.inputs), self.options, self.run)
         self._first_frame_seen = False
@@ -257,7 +258,7 @@ class LabController(Transport):
     def ask_lane(self, name: str, overrides: Mapping[str, Any]) -> None:
         """Run a side lane's study on the shown inputs, its options over the take's."""
         if self.take is not None:
-            self._side.ask(name, overrides, self._shown_inputs, self.take.options)
+            self._side.ask(name, overrides, self._shown_inputs, self.take.options, self.take.run.products)
 
     @property
     def choices(self) -> Mapping[str, Sequence[Choice]]:
@@ -278,6 +279,8 @@ class LabController(Transport):
         if not run.lane.startswith(f"{self.study.name}/"):
             return
         run.take_notice()
+        if run.request.paused and run.state is State.PAUSED and not len(run.film):
+            self.engine.step(run)  # it has begun, and waits after its first frame
         if any(take.run is run for take in self._superseded):
             self._follow_superseded(run)
         elif run is self.run:
@@ -344,7 +347,7 @@ class LabController(Transport):
     def _ask_the_rest(self) -> None:
         """What stands beside the answer: the automatic side lanes and the choices of the options."""
         if not self.live and self.take is not None:
-            self._side.ask_automatic(self._shown_inputs, self.take.options)
+            self._side.ask_automatic(self._shown_inputs, self.take.options, self.take.run.products)
         if not self._choices.current(self.options):
             self.ask_choices()
 
@@ -381,7 +384,7 @@ class LabController(Transport):
             return
         self._show(max(0, self.playback.shown))
         if not self.live and self.take is not None:
-            self._side.ask_automatic(self._shown_inputs, self.take.options)
+            self._side.ask_automatic(self._shown_inputs, self.take.options, self.take.run.products)
 
     def film(self) -> Film | None:
         """The film that is shown, or None before the first step."""

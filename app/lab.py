@@ -110,7 +110,9 @@ class SideLane:
     """A view study beside the lab's run, with the run's inputs and those of its options that both have.
 
     ``automatic``: asked by itself when the run has its first frame (not on a live source).
-    ``options`` are set over the run's.
+    ``options`` are set over the run's. ``products`` names what the run has published for inputs of the view study,
+    ``{"field": "field.pt"}``: nothing is computed before it is there, and such a view follows a moving camera, so each
+    question that was begun still gives its first frame when a newer one is asked.
     """
 
     name: str
@@ -118,6 +120,7 @@ class SideLane:
     share: Share = Share.VIEW
     automatic: bool = False
     options: Mapping[str, Any] = field(default_factory=dict)
+    products: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,7 @@ class Lab:
 
     ``keeps_running``: its run goes on, in the background, when another lab is opened (the user can switch it off).
     ``live``: a camera or a video can be its source. ``words`` are further search words.
-    ``products`` are the kinds of its products that open in other labs.
+    ``starts_paused``: its first run waits after its first frame, until the user plays it.
     """
 
     study: str
@@ -147,6 +150,7 @@ class Lab:
     lanes: tuple[SideLane, ...] = ()
     keeps_running: bool = False
     live: bool = False
+    starts_paused: bool = False
     words: tuple[str, ...] = ()
     commands: tuple[StageCommand, ...] = ()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -14,12 +15,24 @@ from app.lab import Lab, Moment
 from engine.options import Choice, from_json, to_json
 from engine.runtime.engine import Engine
 from engine.runtime.runs import Request, Run, Share, State
-from engine.study import Study
+from engine.study import Published, Study
 from engine.study import study as study_named
+
+
+@dataclass(frozen=True, eq=False)
+class _Question:
+    """A lane's run and what it was asked."""
+
+    run: Run
+    inputs: Mapping[str, Any]
+    options: Any
 
 
 class SideLanes(QObject):
     """Runs the lab's side lanes; within a lane the latest wins.
+
+    A lane on a product of the run is asked faster than it answers, by a moving camera: what was asked before the latest
+    still passes on its first frame.
 
     ``changed`` (lane, Moment), ``failed`` (lane, VitrineError).
     """
@@ -30,46 +43,84 @@ class SideLanes(QObject):
     def __init__(self, lab: Lab, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lab, self._engine = lab, engine
-        self._runs: dict[str, tuple[Run, Mapping[str, Any], Any]] = {}
+        self._asked: dict[str, _Question] = {}
+        self._superseded: dict[str, list[_Question]] = {}
 
-    def ask(self, name: str, overrides: Mapping[str, Any], inputs: Mapping[str, Any], options: Any) -> None:
-        """Run a lane's study on ``inputs``: its options are ``overrides`` over the lane's own over the run's."""
+    def ask(
+        self,
+        name: str,
+        overrides: Mapping[str, Any],
+        inputs: Mapping[str, Any],
+        options: Any,
+        products: Sequence[Published] = (),
+    ) -> None:
+        """Run a lane's study on ``inputs``: its options are ``overrides`` over the lane's own over the run's.
+
+        A lane on products takes the newest of its names among ``products``, and is not asked before they are there.
+        """
         lane = next(side for side in self._lab.lanes if side.name == name)
         study = study_named(lane.study)
         names = {f.name for f in dataclasses.fields(study.options_class)}
         values = {n: v for n, v in {**to_json(options), **lane.options, **overrides}.items() if n in names}
         chosen = from_json(study.options_class, values)
-        taken = {i.name: inputs[i.name] for i in study.inputs if inputs.get(i.name) is not None}
+        newest = {product.name: product.object for product in products}
+        if any(file not in newest for file in lane.products.values()):
+            return
+        given = {**inputs, **{own: newest[file] for own, file in lane.products.items()}}
+        taken = {i.name: given[i.name] for i in study.inputs if given.get(i.name) is not None}
         request = Request(f"{self._lab.study}/{name}", functools.partial(study.run, taken, chosen), lane.share)
-        self._runs[name] = (self._engine.submit(request), taken, chosen)
+        before = self._asked.get(name)
+        if lane.products and before is not None and not before.run.state.ended and not len(before.run.film):
+            self._superseded.setdefault(name, []).append(before)
+        self._asked[name] = _Question(self._engine.submit(request), taken, chosen)
 
-    def ask_automatic(self, inputs: Mapping[str, Any], options: Any) -> None:
+    def ask_automatic(self, inputs: Mapping[str, Any], options: Any, products: Sequence[Published] = ()) -> None:
         """The lanes that are asked by themselves."""
         for lane in self._lab.lanes:
             if lane.automatic:
-                self.ask(lane.name, {}, inputs, options)
+                self.ask(lane.name, {}, inputs, options, products)
 
     def stop_automatic(self) -> None:
         """End what the lanes that are asked by themselves still compute: an answer that goes does not need it."""
         for lane in self._lab.lanes:
-            if lane.automatic and lane.name in self._runs and not self._runs[lane.name][0].state.ended:
-                self._engine.stop(self._runs[lane.name][0])
+            if lane.automatic and lane.name in self._asked and not self._asked[lane.name].run.state.ended:
+                self._engine.stop(self._asked[lane.name].run)
 
     def take(self, run: Run) -> bool:
         """Pass on what a notice tells of a lane's run; False where it is none of these."""
-        for name, (mine, inputs, options) in self._runs.items():
-            if mine is not run:
+        for name, question in self._asked.items():
+            if question.run is not run:
                 continue
             if run.state is State.FAILED and run.error is not None:
                 self.failed.emit(name, run.error)
-            elif (frame := run.film.newest()) is not None:
-                self.changed.emit(name, Moment(frame, inputs, options, run.film, len(run.film) - 1))
+            elif len(run.film):
+                self._superseded.pop(name, None)
+                self._pass_on(name, question)
+            return True
+        return self._take_superseded(run)
+
+    def _take_superseded(self, run: Run) -> bool:
+        """The first frame of what was asked before the latest, while that has none; older ones are late."""
+        for name, questions in self._superseded.items():
+            place = next((i for i, question in enumerate(questions) if question.run is run), None)
+            if place is None:
+                continue
+            question = questions[place]
+            if len(run.film):
+                del questions[: place + 1]
+                self._pass_on(name, question)
+            elif run.state.ended:
+                del questions[place]
             return True
         return False
 
+    def _pass_on(self, name: str, question: _Question) -> None:
+        film = question.run.film
+        self.changed.emit(name, Moment(film.newest(), question.inputs, question.options, film, len(film) - 1))
+
     def runs(self) -> list[Run]:
         """The runs asked for last, one a lane."""
-        return [run for run, _, _ in self._runs.values()]
+        return [question.run for question in self._asked.values()]
 
 
 class Choices(QObject):
