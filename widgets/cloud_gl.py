@@ -6,8 +6,10 @@ and the rest of the window is not composed by OpenGL on its account. vispy is im
 
 from __future__ import annotations
 
+import sys
 import weakref
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,7 +18,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication, QImage, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
 
 from widgets.cloud_camera import Camera, Lens
-from widgets.cloud_composing import Look, composed, in_window, own_places
+from widgets.cloud_composing import Look, along, composed, in_window, own_places
 from widgets.cloud_points import CloudItem, CloudPoints, PreparedPoints, role_colour
 
 Array = NDArray[np.float64]
@@ -166,6 +168,15 @@ def renderer() -> str:
     return name
 
 
+def has_device() -> bool:
+    """Whether there may be a graphics card: on Linux its device files are there, and to look costs nothing."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(
+        Path(place).exists() for place in ("/dev/dri", "/dev/nvidiactl", "/dev/dxg", "/dev/mali0", "/dev/kgsl-3d0")
+    )
+
+
 def works() -> bool:
     """Whether a point that is drawn here comes back: drivers refuse and forget for many reasons."""
     item = CloudItem("trial", CloudPoints(np.zeros((1, 3))), "plain")
@@ -274,8 +285,8 @@ class GlPainter:
         depths = np.empty(len(numbers), np.float32)
         for item, own in own_places(self._bases, numbers):
             base = next(base for base, known in self._bases if known is item)
-            row = self._lens.eye_matrix(item.pose, item.origin)[2].astype(np.float32)
-            depths[own] = row[:3] @ item.local[:, numbers[own] - np.uint32(base)] + row[3]
+            row = self._lens.eye_matrix(item.pose, item.origin)[2]
+            depths[own] = along(item, numbers[own] - np.uint32(base), row)
         return depths
 
 

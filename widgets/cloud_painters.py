@@ -11,7 +11,7 @@ import os
 from functools import cache
 
 from widgets.cloud_frames import Painter
-from widgets.cloud_gl import GlPainter, is_software, renderer, works
+from widgets.cloud_gl import GlPainter, has_device, is_software, renderer, works
 from widgets.cloud_splat import SplatPainter
 
 #: ``numpy`` or ``opengl`` here decides instead of the rule, for a machine whose driver misbehaves.
@@ -22,8 +22,8 @@ VARIABLE = "VITRINE_POINTS"
 def painter_name() -> str:
     """``opengl`` or ``numpy``."""
     asked = os.environ.get(VARIABLE, "")
-    if asked == "numpy":
-        return asked
+    if asked == "numpy" or (not asked and not has_device()):
+        return "numpy"
     drawn_by = renderer()
     if asked == "opengl" and drawn_by:
         return asked

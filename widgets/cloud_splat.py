@@ -18,7 +18,7 @@ from widgets.cloud_points import CloudItem
 Array = NDArray[np.float64]
 
 EMPTY = np.uint64(2**64 - 1)
-_SLICE = 65_536
+_SLICE = 24_576  # a product of matrices this small is left to one thread: to wait for a second takes longer
 
 
 class SplatPainter:

@@ -34,7 +34,7 @@ Array = NDArray[np.float64]
 
 GLIDE_MILLISECONDS = 180
 REST_MILLISECONDS = 200
-_PREPARE_SECONDS = 0.012
+_PREPARE_SECONDS = 0.008
 
 
 class CloudView(CloudPointing):
