@@ -196,7 +196,7 @@ def test_indoor_pair_ten_seeds(shared_data: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:Mean of empty slice", "ignore:invalid value encountered")
 def test_a_hundred_synthetic_pairs() -> None:
-    """The first hundred seeds whose pair has the overlap asked for: in a few rooms a scanner stands in the furniture."""
+    """The first hundred pairs with the overlap asked for: in a few rooms a scanner stands in the furniture."""
     from scipy.spatial import cKDTree
 
     good = tried = seed = 0
