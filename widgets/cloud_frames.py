@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 from widgets.cloud_camera import Lens
 from widgets.cloud_composing import Look
 from widgets.cloud_points import CloudItem
+from widgets.cloud_splat import SplatPainter
 
 MOVING_SECONDS = 0.035
 """How long a picture may take while the view moves."""
@@ -91,6 +92,17 @@ class Frames:
         self, lens: Lens, look: Look, parts: Sequence[tuple[CloudItem, tuple[int, int]]], everything: bool = False
     ) -> QImage:
         """A picture of as many points as there is time for, or of all."""
+        try:
+            return self._start(lens, look, parts, everything)
+        except Exception:  # a graphics card that was taken away, a driver that gives up: NumPy draws from now on
+            if isinstance(self.painter, SplatPainter):
+                raise
+            self._painter = SplatPainter()
+            return self._start(lens, look, parts, everything)
+
+    def _start(
+        self, lens: Lens, look: Look, parts: Sequence[tuple[CloudItem, tuple[int, int]]], everything: bool
+    ) -> QImage:
         self._parts = [_Part(item, columns) for item, columns in parts]
         self._pixels = int(lens.width) * int(lens.height)
         self.painter.begin(lens, look)

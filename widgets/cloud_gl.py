@@ -211,7 +211,8 @@ class GlPainter:
     def begin(self, lens: Lens, look: Look) -> None:
         """Start a picture of ``lens.width`` x ``lens.height`` device pixels."""
         context = _context()
-        context.enter()
+        if not context.enter():
+            raise RuntimeError("the context of OpenGL cannot be used any more")
         gloo = context.gloo
         size = (int(lens.height), int(lens.width))
         if self._size != size:

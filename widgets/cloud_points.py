@@ -88,8 +88,8 @@ def fair_part(count: int, part: int) -> NDArray[np.uint32]:
     """The numbers of the part-th of the fair samples that ``count`` points fall into; empty after the last.
 
     Points of a file lie in runs, scan line by scan line. All are cut into ``PREPARED_AT_ONCE`` short runs, and each
-    part takes one point of each run, the runs in a random order: a sample as even as a random one, for a fraction of the
-    time that a random order of all would take.
+    part takes one point of each run, the runs in a random order: a sample as even as a random one, for a fraction of
+    the time that a random order of all would take.
     """
     if count <= PREPARED_AT_ONCE:
         return _shuffled(count) if part == 0 else np.empty(0, np.uint32)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,13 +19,14 @@ from widgets.cloud_camera import Camera, Lens
 from widgets.cloud_composing import Look
 from widgets.cloud_frames import Frames
 from widgets.cloud_painters import painter_name
-from widgets.cloud_picking import pick
+from widgets.cloud_picking import nearest, pick
 from widgets.cloud_points import PREPARED_AT_ONCE, CloudItem, CloudPoints, CloudStyle, role_colour
 from widgets.cloud_ranges import look_of
 from widgets.cloud_splat import EMPTY, SplatPainter, widened
 from widgets.colours import lut, pixels_of
 
 BACK = (1, 2, 3)
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(params=["numpy", "opengl"])
@@ -31,6 +36,12 @@ def painter(request: Any, qapp: QApplication) -> Any:
     if not cloud_gl.renderer():
         pytest.skip("there is no OpenGL on this platform")
     return cloud_gl.GlPainter()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def context_closed() -> Iterator[None]:
+    yield
+    cloud_gl.close()  # before the display
 
 
 def look(colouring: str = "role", size: int = 1, crop: Any = None, shading: float = 0.0, **ranges: Any) -> Look:
@@ -233,6 +244,21 @@ def test_picking_takes_a_point_beside_the_pointer_but_none_far_away() -> None:
     assert pick([one, other], lens, 100.0, 100.0, 2.0, crop=crop) == (one, 0)
 
 
+def test_the_picture_knows_the_points_that_are_seen_near_a_pixel(painter: Any) -> None:
+    rng = np.random.default_rng(6)
+    first, second = item(rng.normal(size=(8000, 3))), item(rng.normal(size=(3000, 3)) * 2, "target")
+    lens = Lens(Camera((0.0, 0.0, 0.0), 9.0), 300, 200)
+    drawn(painter, lens, look(size=1), first, second)
+    agree = 0
+    for x, y in rng.uniform([90, 60], [210, 140], (60, 2)):
+        close = painter.around(int(x), int(y), 8)
+        found = nearest(close, lens, float(x), float(y), 1.0)
+        agree += found == pick([first, second], lens, float(x), float(y), 1.0)
+        assert found is not None and sum(len(places) for _, places in close) <= 17**2
+    assert agree > 54  # two points in one pixel: the picture holds the nearer, the pointer may be on the other
+    assert painter.around(2, 2, 1) == []
+
+
 # -- in the time there is
 
 
@@ -253,6 +279,24 @@ def test_a_part_is_drawn_at_once_and_the_rest_in_slices() -> None:
     whole = Frames(SplatPainter).start(lens, look(), [(cloud, (0, 300))], everything=True)
     assert last == whole != first
     assert isinstance(first, QImage)
+
+
+def test_numpy_draws_on_where_the_graphics_card_gives_up(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    cloud, lens = item([[0.0, 0.0, 0.0]]), Lens(Camera(), 50, 50)
+    monkeypatch.setattr(cloud_gl._Context, "enter", lambda self: False)
+    frames = Frames(cloud_gl.GlPainter)
+    picture = frames.start(lens, look(size=3), [(cloud, (0, 50))])
+    assert picture.pixelColor(25, 25) == role_colour("source") and frames.painter.name == "numpy"
+    cloud_gl._context.cache_clear()
+    with pytest.raises(ZeroDivisionError):  # what NumPy cannot draw is a mistake of ours, and stays one
+        monkeypatch.setattr(SplatPainter, "begin", lambda *_: 1 / 0)
+        frames.start(lens, look(), [(cloud, (0, 50))])
+
+
+def test_vispy_is_not_imported_before_there_is_something_to_draw_with_it() -> None:
+    code = "import sys, widgets.cloud_view; print('vispy' in sys.modules, 'OpenGL' in sys.modules)"
+    finished = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert finished.stdout.split() == ["False", "False"]
 
 
 @pytest.mark.parametrize("count", [30_000, PREPARED_AT_ONCE, PREPARED_AT_ONCE + 1, 700_001])
