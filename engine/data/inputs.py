@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.data.image import read_image
 from engine.data.opening import open_file
+from engine.data.photos import reading_photos
 from engine.data.reading_clouds import cloud_files, reading_cloud
 from engine.data.reading_datasets import reading_dataset
 from engine.data.reading_rgbd import reading_sequence
@@ -23,6 +24,7 @@ DEFAULT_SAMPLE: dict[str, str] = {
     "Dataset": "digits",
     "PointCloud": "room-1",
     "RgbdSequence": "rendered-pair",
+    "Photos": "room-photos",
 }
 
 
@@ -60,6 +62,8 @@ def opening_input(type_name: str, text: str) -> Generator[Progress, None, object
         return (yield from reading_sequence(path))
     if type_name == "Scene":
         return (yield from reading_scene(path))
+    if type_name == "Photos":
+        return (yield from reading_photos(path))
     raise InputError(QT_TRANSLATE_NOOP("errors", "There is no input of the type {type}."), type=type_name)
 
 

@@ -33,7 +33,7 @@ class Sample:
     """
 
     name: str
-    kind: Literal["Image", "Dataset", "PointCloud", "PointClouds", "RgbdSequence"]
+    kind: Literal["Image", "Dataset", "PointCloud", "PointClouds", "RgbdSequence", "Photos"]
     licence: str
     title: str
     library: str = ""
@@ -125,6 +125,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("wall-1", "PointCloud", OWN, QT_TRANSLATE_NOOP("labs", "Painted wall, first scan")),
     Sample("wall-2", "PointCloud", OWN, QT_TRANSLATE_NOOP("labs", "Painted wall, second scan")),
     Sample("room-round", "PointClouds", OWN, QT_TRANSLATE_NOOP("labs", "Twelve scans round the room")),
+    Sample("room-photos", "Photos", OWN, QT_TRANSLATE_NOOP("labs", "Rendered room, ten photos")),
     Sample("rendered-pair", "RgbdSequence", OWN, QT_TRANSLATE_NOOP("labs", "Rendered room, two pictures")),
     Sample(
         "motorcycle-pair",
@@ -227,7 +228,7 @@ def opening_sample(name: str) -> Generator[Progress, None, Any]:
         As :func:`open_sample`.
     """
     chosen = sample(name)
-    if chosen.kind not in ("PointCloud", "PointClouds", "RgbdSequence"):
+    if chosen.kind not in ("PointCloud", "PointClouds", "RgbdSequence", "Photos"):
         return _read(chosen)
     # Imported here, for a list of samples needs no scanner.
     from engine.runtime.cache import cache
@@ -253,6 +254,10 @@ def _scanning(name: str) -> Generator[Progress, None, Any]:
 
     if name == "room-round":
         return (yield from scanner.scanning_round())
+    if name == "room-photos":
+        from engine.data.photos import rendering_photos
+
+        return (yield from rendering_photos())
     if name == "rendered-pair":
         return (yield from scanner.rendering_pair())
     scan = scanner.scanning_room if name.startswith("room") else scanner.scanning_wall
