@@ -22,6 +22,8 @@ from widgets.theme import px, theme
 Array = NDArray[np.float64]
 
 _HOVER_MILLISECONDS = 30
+MANY = 4_000_000
+"""With more points the pointer asks the picture, which holds of each pixel only the nearest point."""
 
 
 class CloudPointing(CloudLayers):
@@ -138,7 +140,8 @@ class CloudPointing(CloudLayers):
 
     def _look_up(self) -> None:
         if self._pointer is not None and not self._gesture:
-            self._show_hover(self._drawn_at(self._pointer))
+            few = sum(item.ready for item in self._items.values() if item.visible) <= MANY
+            self._show_hover(self._pick(self._pointer) if few else self._drawn_at(self._pointer))
 
     def _show_hover(self, found: tuple[CloudItem, int] | None) -> None:
         if found == self._hover:

@@ -255,7 +255,7 @@ def test_the_picture_knows_the_points_that_are_seen_near_a_pixel(painter: Any) -
         found = nearest(close, lens, float(x), float(y), 1.0)
         agree += found == pick([first, second], lens, float(x), float(y), 1.0)
         assert found is not None and sum(len(places) for _, places in close) <= 17**2
-    assert agree > 54  # two points in one pixel: the picture holds the nearer, the pointer may be on the other
+    assert agree > 45  # of two points in one pixel the picture holds the nearer; the pointer may be on the other
     assert painter.around(2, 2, 1) == []
 
 
