@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from app.lab import Moment
 from engine.geometry import rigid
 from widgets.cloud_view import CloudView
+from widgets.theme import tokens
 
 Array = NDArray[np.float64]
 
@@ -98,6 +99,7 @@ class GlobalScene:
         """A clicked point with lines to its candidates, the current one marked; None takes them away."""
         if asked is None:
             self.view.set_lines("candidates", None)
+            self.view.set_lines("candidate", None)
             self.view.set_marks("point", None)
             return
         own, others = np.asarray(asked.position)[None], np.asarray(asked.positions)
@@ -105,9 +107,10 @@ class GlobalScene:
             own = rigid.moved(self.pose, own)
         else:
             others = rigid.moved(self.pose, others)
-        nearness = 1 - np.asarray(asked.distances) / max(float(np.max(asked.distances)), 1e-9)
-        self.view.set_lines("candidates", np.repeat(own, len(others), axis=0), others, nearness, 0.0, 1.0)
-        self.view.set_marks("point", np.concatenate([own, others[current : current + 1]]), ["", str(current + 1)])
+        chosen = others[current : current + 1]
+        self.view.set_lines("candidates", np.repeat(own, len(others), axis=0), others)
+        self.view.set_lines("candidate", own, chosen, colour=tokens().accent)
+        self.view.set_marks("point", np.concatenate([own, chosen]), ["", str(current + 1)])
 
     def grid_point(self, moment: Moment, name: str, index: int) -> int | None:
         """The row of a cloud's voxel grid that is nearest to its point ``index``."""
