@@ -227,7 +227,7 @@ def colouring_note(view: CloudView) -> str:
         "intensity": QCoreApplication.translate("CloudStage", "Without intensities, in their own colour: {clouds}."),
         "residual": QCoreApplication.translate("CloudStage", "Without residuals, in their own colour: {clouds}."),
     }
-    return sentences[view.style_now().colouring].format(clouds=", ".join(lacking))
+    return sentences[view.style_now().colouring].format(clouds=", ".join(map(view.label, lacking)))
 
 
 class CloudStage(Stage):
@@ -240,6 +240,9 @@ class CloudStage(Stage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = CloudView()
+        self.view.set_labels(
+            {"source": self.tr("source"), "target": self.tr("target"), "before": self.tr("source before")}
+        )
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.addWidget(self.view, 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,7 @@ class CloudPointing(CloudLayers):
         self._values: dict[str, Scale] = {}
         self._style = CloudStyle()
         self._unit = ""
+        self._labels: dict[str, str] = {}
         self._measuring = False
         self._measured: list[Array] = []
         self._hover: tuple[CloudItem, int] | None = None
@@ -50,6 +52,15 @@ class CloudPointing(CloudLayers):
         self._point.setSingleShot(True)
         self._point.setInterval(_HOVER_MILLISECONDS)
         self._point.timeout.connect(self._look_up)
+
+    def set_labels(self, labels: Mapping[str, str]) -> None:
+        """What clouds are called where a user reads of them; without it they have their names."""
+        self._labels.update(labels)
+        self.update()
+
+    def label(self, name: str) -> str:
+        """What a cloud is called."""
+        return self._labels.get(name, name)
 
     def parts(self, width: int) -> list[tuple[CloudItem, tuple[int, int]]]:
         """What is drawn in a picture of this width, each cloud in its pixel columns (first, one past the last)."""
@@ -156,8 +167,8 @@ class CloudPointing(CloudLayers):
         away = float(np.linalg.norm(self._place(item, number) - self._camera.eye))
         digits = min(6, max(0, 4 - math.floor(math.log10(max(away, 1e-12)))))
         parts = [
-            self.tr("{cloud} {index}").format(cloud=item.name, index=number),
-            f"x {x:.{digits}f}, y {y:.{digits}f}, z {z:.{digits}f} {self._unit}".rstrip(),
+            self.tr("{cloud} {index}").format(cloud=self.label(item.name), index=number),
+            f"x {x:.{digits}f}, y {y:.{digits}f}, z {z:.{digits}f} {self._unit}".replace("-", "\u2212").rstrip(),
             self.tr("{distance} from the eye").format(distance=f"{away:.{max(0, digits - 2)}f} {self._unit}".rstrip()),
         ]
         if item.source.intensity is not None:

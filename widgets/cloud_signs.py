@@ -88,15 +88,17 @@ def _on_ground(painter: QPainter, at: QPointF, text: str) -> None:
 
 
 def draw_readout(painter: QPainter, room: QRectF, text: str) -> None:
-    """What the pointer is on, in a pill at the lower edge of ``room``; broken into two lines where one has no room."""
+    """What the pointer is on, in a pill at the lower edge of ``room``; in more lines where one has no room."""
     painter.setFont(font("small", tabular=True))
     metrics = QFontMetricsF(painter.font())
     padding = px(12)
-    lines = [text]
-    if metrics.horizontalAdvance(text) + 2 * padding > room.width():
-        words = text.split(" · ")
-        half = (len(words) + 1) // 2
-        lines = [" · ".join(words[:half]), " · ".join(words[half:])]
+    lines: list[str] = []
+    for part in text.split(" · "):
+        longer = f"{lines[-1]} · {part}" if lines else part
+        if lines and metrics.horizontalAdvance(longer) + 2 * padding <= room.width():
+            lines[-1] = longer
+        else:
+            lines.append(part)
     wide = min(room.width(), max(metrics.horizontalAdvance(line) for line in lines) + 2 * padding)
     tall = metrics.height() * len(lines) + px(10)
     pill = QRectF(room.left(), room.bottom() - tall, wide, tall)

@@ -217,7 +217,7 @@ class CloudView(CloudPointing):
     def _changed(self) -> None:
         """Clouds or style are others: the colours' ends may be too."""
         self._show_bars()
-        self.setAccessibleName(self.tr("3-D view of {clouds}").format(clouds=", ".join(self._items)))
+        self.setAccessibleName(self.tr("3-D view of {clouds}").format(clouds=", ".join(map(self.label, self._items))))
         self._stale()
 
     def _show_bars(self) -> None:

@@ -358,7 +358,9 @@ def test_a_click_picks_the_point_with_its_keys_and_the_pointer_reads_it(view: Cl
     move_pointer(view, pixel(view, POINTS[3]).toPoint())
     qtbot.waitUntil(lambda: hovered == [("source", 3)], timeout=2000)
     text = view._readout(*view._hover)  # type: ignore[misc]
-    assert "source 3" in text and "x -1.500, y 0.000, z -1.000 m" in text and "m from the eye" in text
+    assert "source 3" in text and "x −1.500, y 0.000, z −1.000 m" in text and "m from the eye" in text
+    view.set_labels({"source": "moved scan"})
+    assert view._readout(*view._hover).startswith("moved scan 3")  # type: ignore[misc]
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert hovered == [("source", 3), None]
 
