@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from engine.fields.encoding import Order, encode, encoded_size, scale_of
+from engine.fields.encoding import Order, encode, encoded_size, glorot, scale_of
 from engine.fields.field import Bounds, RadianceField
 
 
@@ -48,6 +48,7 @@ class Network(nn.Module):
         seen = encoded_size(3, shape.direction_frequencies, shape.order) if shape.view_dependence else 0
         self.branch = nn.Linear(shape.width + seen, shape.width // 2)
         self.colour = nn.Linear(shape.width // 2, 3)
+        glorot(self)
 
     def trunk(self, points: Tensor) -> Tensor:
         """The activations (N, width) after the last hidden layer."""

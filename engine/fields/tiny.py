@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from engine.fields.encoding import Order, encode, encoded_size, scale_of
+from engine.fields.encoding import Order, encode, encoded_size, glorot, scale_of
 from engine.fields.field import Bounds, RadianceField
 
 
@@ -35,6 +35,7 @@ class TinyField(RadianceField):
             size = width + (inputs if self._skips(number) else 0)
         self.hidden = nn.ModuleList(layers)
         self.out = nn.Linear(size, 4)
+        glorot(self)
         self.scale = scale_of(bounds, self.shape.order)
 
     @staticmethod

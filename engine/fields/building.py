@@ -1,0 +1,81 @@
+"""From a field's name and settings to the field, and back from a file's."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import torch
+
+from engine.fields.classic import ClassicField, Shape
+from engine.fields.encoding import Order
+from engine.fields.field import Bounds, RadianceField
+from engine.fields.grids import GridField, HashField
+from engine.fields.quick import PlanesField, QuickField
+from engine.fields.quick_options import QuickOptions
+from engine.fields.rendering import Sampling
+from engine.fields.tiny import TinyField, TinyShape
+
+Kind = Literal["planes", "grid", "hash", "classic", "tiny"]
+KINDS: tuple[Kind, ...] = ("planes", "grid", "hash", "classic", "tiny")
+
+
+@dataclass(frozen=True)
+class FieldSettings:
+    """What a field is built from; ``frequencies`` and the like count for ``classic`` and ``tiny`` only.
+
+    ``width`` 0 is the published one. ``sampling`` says how many samples a ray has.
+    """
+
+    kind: Kind = "planes"
+    view_dependence: bool = True
+    frequencies: int = 10
+    direction_frequencies: int = 4
+    order: Order = "published"
+    width: int = 0
+    coarse: int = 64
+    fine: int = 128
+    seed: int = 0
+
+    @property
+    def sampling(self) -> Sampling:
+        """Samples of a ray, coarse and fine."""
+        return Sampling(self.coarse, self.fine if self.kind == "classic" else 0)
+
+
+def build(settings: FieldSettings, bounds: Bounds) -> RadianceField:
+    """A new field with weights that depend on the seed alone."""
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(settings.seed)
+        if settings.kind == "classic":
+            shape = Shape(
+                width=settings.width or Shape.width,
+                frequencies=settings.frequencies,
+                direction_frequencies=settings.direction_frequencies,
+                view_dependence=settings.view_dependence,
+                order=settings.order,
+            )
+            return ClassicField(bounds, shape, settings.fine > 0)
+        if settings.kind == "tiny":
+            return TinyField(
+                bounds,
+                TinyShape(
+                    width=settings.width or TinyShape.width, frequencies=settings.frequencies, order=settings.order
+                ),
+            )
+        quick: dict[str, type[QuickField]] = {"planes": PlanesField, "grid": GridField, "hash": HashField}
+        options = QuickOptions(kind=settings.kind, view_dependence=settings.view_dependence)
+        return quick[settings.kind](bounds, options)  # type: ignore[call-arg]
+
+
+def fitted(field: RadianceField, state: dict[str, Any]) -> None:
+    """Load ``state`` into ``field``, at the resolution it was saved with."""
+    if isinstance(field, PlanesField):
+        field.to_resolution(int(state["density_planes"].shape[-1]))
+    field.load_state_dict(state)
+
+
+def settings_json(settings: FieldSettings) -> dict[str, Any]:
+    """The settings as plain values."""
+    return dataclasses.asdict(settings)
