@@ -8,7 +8,7 @@ Nothing is written to disk: COLMAP's database stays in memory, and the mapping u
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import numpy as np
@@ -149,7 +149,7 @@ class _Mapping:
                 mapper_options.init_min_tri_angle /= 2
             self._mapper.reset_initialization_stats()
 
-    def _growing(self, options: Any) -> Iterator[tuple[str, Any, int | None]]:
+    def _growing(self, options: Any) -> Generator[tuple[str, Any, int | None], None, Any]:
         """One model from a first pair to where no further photo can be added; returns it, or None for no pair."""
         for _ in range(TRIALS):
             model = self._pycolmap.Reconstruction()
