@@ -17,10 +17,10 @@ from app.lab import Lab, Moment, SideLane, StageCommand
 from engine.data.cloud import PointCloud
 from engine.options import option
 from engine.text import QT_TRANSLATE_NOOP
-from widgets.formula import FormulaView
 from widgets.penalty_plot import line_process
 from widgets.theme import px, text_label, theme
 from widgets.transform_panel import TransformPanel
+from widgets.waiting_formula import WaitingFormula
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class GlobalRegistrationStage(CloudStage):
         self._aside = QWidget()
         self.transform = TransformPanel()
         self.transform.set_editable(False)
-        self.formula = FormulaView()
+        self.formula = WaitingFormula()
         self.facts = text_label("", "quiet_small", wrap=True)
         self._side = QVBoxLayout(self._aside)
         self._side.setContentsMargins(0, 0, 0, 0)

@@ -7,6 +7,7 @@ from collections.abc import Generator
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.errors import ComputationError
 from engine.runtime.child import child
 from engine.runtime.torch_loading import threads
 from engine.study import Progress
@@ -23,11 +24,19 @@ Found = tuple[NDArray[np.int64], NDArray[np.float64]]
 
 
 class NeighbourTree:
-    """A k-d tree of (N, 3) float64 points. ``queries`` counts the points it was asked for."""
+    """A k-d tree of (N, 3) float64 points, at least one. ``queries`` counts the points it was asked for.
+
+    Raises
+    ------
+    ComputationError
+        There are no points: the library would end the process.
+    """
 
     def __init__(self, points: NDArray[np.float64]) -> None:
         import small_gicp
 
+        if len(points) == 0:
+            raise ComputationError(QT_TRANSLATE_NOOP("errors", "There are no points to look for neighbours among."))
         self.points = np.ascontiguousarray(points, dtype=np.float64)
         self._tree = small_gicp.KdTree(self.points, num_threads=threads())
         self.queries = 0

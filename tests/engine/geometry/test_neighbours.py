@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
+from engine.errors import ComputationError
 from engine.geometry import neighbours, rigid
 from engine.geometry.neighbours import NearestWithin, NeighbourTree, spacing
 from engine.study import finished
@@ -70,3 +71,10 @@ def test_ties_are_settled_as_open3d_does() -> None:
     np.testing.assert_array_equal(
         again[0], np.arange(300)[((np.round(asked + 0.01) - asked - 0.01) ** 2).sum(1) < 0.81]
     )
+
+
+def test_no_points_are_a_sentence_and_not_the_end_of_the_process() -> None:
+    with pytest.raises(ComputationError, match="no points"):
+        NeighbourTree(np.empty((0, 3)))
+    indices, squared = NeighbourTree(np.zeros((1, 3))).nearest(np.empty((0, 3)))
+    assert len(indices) == len(squared) == 0
