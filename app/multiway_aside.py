@@ -63,7 +63,8 @@ class MultiwayAside(QWidget):
         self.formula.set_formula(LATEX, PLAIN)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.facts, self.edges, self.formula):
+        self.notes = text_label("", "quiet_small", wrap=True)
+        for widget in (self.facts, self.edges, self.formula, self.notes):
             self._column.addWidget(widget)
         self.edges.chosen.connect(self._row_chosen)
         theme.theme_changed.connect(self._space)
@@ -78,7 +79,10 @@ class MultiwayAside(QWidget):
         self.facts.set_facts(multiway_words.facts(frame, unit))
         rank = {"false": 0, "loop": 1, "odometry": 2}
         self._order = sorted(range(len(frame.edges)), key=lambda i: (rank[frame.edge_kind[i]], i))
-        self.edges.set_edges([multiway_words.edge_row(frame, i, unit, threshold) for i in self._order], unit)
+        self.edges.set_edges(
+            [multiway_words.edge_row(frame, i, unit, threshold) for i in self._order], multiway_words.list_unit(unit)[1]
+        )
+        self.notes.setText(multiway_words.told_beside(frame))
 
     def select(self, numbers: Sequence[int]) -> None:
         """Mark edges, by their numbers in the frame."""

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QColor
 
 from app.cloud_stage import cloud_points
+from app.lab import Moment
 from app.multiway_words import COLOURS
 from engine.data.cloud import PointCloud
 from widgets.cloud_view import CloudView
@@ -19,6 +20,8 @@ Array = NDArray[np.float64]
 
 THINNEST, WIDEST = 1.0, 3.5
 """Widths of edges of no weight and of full weight, pixels at 100%."""
+SAMPLE = 2_000
+"""Points of a scan that its middle is taken of, and that the camera is fitted to."""
 BRIGHT = 5.0
 """The width of a selected edge."""
 
@@ -42,7 +45,7 @@ class MapScene:
         self._names = tuple(f"{number + 1} {cloud.name}" for number, cloud in enumerate(clouds))
         for name, cloud in zip(self._names, clouds, strict=True):
             self.view.set_cloud(name, cloud_points(cloud))
-        self._centres = np.array([_node(cloud) for cloud in clouds])
+        self._centres = np.array([_middle(cloud) for cloud in clouds])
         return True
 
     def scan_of(self, name: str) -> int | None:
@@ -98,13 +101,21 @@ class MapScene:
         )
 
 
-def _node(cloud: PointCloud) -> Array:
-    """Where a scan's node stands in its coordinates: at the sensor, or in its middle where the origin is far away."""
-    with np.errstate(invalid="ignore"):
-        finite = cloud.points[np.isfinite(cloud.points).all(axis=1)]
-    if not len(finite):
-        return np.zeros(3)
-    low, high = finite.min(axis=0), finite.max(axis=0)
-    margin = 0.5 * (high - low) + 1e-9
-    inside = bool(((low - margin <= 0) & (high + margin >= 0)).all())
-    return np.zeros(3) if inside else (low + high) / 2
+def _middle(cloud: PointCloud) -> Array:
+    """Where a scan's node stands, in its coordinates: in the middle of what it sees, as sensors may stand close."""
+    few = cloud.points[:: max(1, len(cloud) // SAMPLE)]
+    few = few[np.isfinite(few).all(axis=1)]
+    return few.mean(axis=0) if len(few) else np.zeros(3)
+
+
+def map_points(moment: Moment) -> Array:
+    """Some points (K, 3) of all scans at their true poses, or, where these are not known, at those found so far."""
+    clouds = moment.inputs["clouds"]
+    known = all(cloud.pose is not None for cloud in clouds)
+    poses = [cloud.pose for cloud in clouds] if known else moment.frame.poses
+    parts = []
+    for cloud, pose, placed in zip(clouds, poses, moment.frame.placed, strict=True):
+        few = cloud.points[:: max(1, len(cloud) // SAMPLE)]
+        if known or placed:
+            parts.append(few[np.isfinite(few).all(axis=1)] @ pose[:3, :3].T + pose[:3, 3])
+    return np.concatenate(parts)

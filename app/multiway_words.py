@@ -16,6 +16,9 @@ COLOURS = {"odometry": "#8d99a8", "loop": "#2f9fe0", "false": "#d55e00"}
 ROUNDING = 1e-9
 """Residuals below this are rounding errors of an edge that nothing pulls at."""
 
+TOLD_BESIDE = frozenset({"coarse", "distance", "features", "refused"})
+"""A note with one of these arguments tells what was chosen, and stands beside the stage."""
+
 translate = QCoreApplication.translate
 
 
@@ -23,8 +26,8 @@ def with_unit(value: float, unit: str, digits: int = 3) -> str:
     """A length in the clouds' unit; metres below a tenth are said in centimetres, below a hundredth in millimetres."""
     if unit == "m" and abs(value) < 0.1:
         small = abs(value) < 0.01
-        return f"{number_text((1000 if small else 100) * value, digits)} {'mm' if small else 'cm'}"
-    return f"{number_text(value, digits)} {unit}".rstrip()
+        return f"{number_text((1000 if small else 100) * value, digits)}\u00a0{'mm' if small else 'cm'}"
+    return f"{number_text(value, digits)}\u00a0{unit}".rstrip()
 
 
 def kind_word(kind: str) -> str:
@@ -42,16 +45,21 @@ def pair_name(frame: Any, number: int) -> str:
     return f"{source} → {target}"
 
 
+def list_unit(unit: str) -> tuple[float, str]:
+    """In what the list says residuals: a factor and its unit."""
+    return (100.0, "cm") if unit == "m" else (1.0, unit)
+
+
 def edge_row(frame: Any, number: int, unit: str, threshold: float) -> EdgeRow:
     """An edge as the list shows it."""
     alive, weight = bool(frame.edge_alive[number]), float(frame.edge_weights[number])
-    kind = frame.edge_kind[number]
+    kind, off = frame.edge_kind[number], float(frame.edge_residuals[number])
     return EdgeRow(
         name=pair_name(frame, number),
         kind=kind_word(kind),
         colour=COLOURS[kind],
         weight=weight,
-        residual=float(frame.edge_residuals[number]) if frame.edge_residuals[number] > ROUNDING else 0.0,
+        residual=list_unit(unit)[0] * off if off > ROUNDING else 0.0,
         dying=alive and weight < threshold,
         dead=not alive,
         tip=edge_tip(frame, number, unit),
@@ -103,8 +111,12 @@ def start_words(start: str) -> str:
 def sentence(frame: Any, unit: str) -> str:
     """One sentence on what is seen, then the notes that change how it is read."""
     said = _building(frame) if frame.iteration is None else _adjusted(frame, unit)
-    notes = [note for note in frame.notes if not {"coarse", "distance", "features"} & set(_arguments(note))]
-    return " ".join([said, *map(note_text, notes)])
+    return " ".join([said, *(note_text(note) for note in frame.notes if not TOLD_BESIDE & set(_arguments(note)))])
+
+
+def told_beside(frame: Any) -> str:
+    """The notes on what was chosen and how, for the column beside the stage."""
+    return " ".join(note_text(note) for note in frame.notes if TOLD_BESIDE & set(_arguments(note)))
 
 
 def _arguments(note: str) -> dict[str, object]:

@@ -16,6 +16,8 @@ from widgets.cell_painting import number_text
 from widgets.theme import font, px, text_label, theme, tokens
 
 ROW, HEAD = 26, 22
+BAR = 40
+"""A weight's bar has at least this width where the kinds are named as well (pixels at 100%)."""
 SHOWN = 11
 """Rows that are seen without scrolling."""
 
@@ -48,6 +50,7 @@ class _Rows(QWidget):
         self._selected: frozenset[int] = frozenset()
         self._current: int | None = None
         self._over: int | None = None
+        self.heading = ""
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -82,18 +85,17 @@ class _Rows(QWidget):
         row = int(y // px(ROW))
         return row if 0 <= row < len(self._edges) else None
 
-    def columns(self) -> tuple[float, float, float, float]:
-        """The left ends of kind, bar and numbers, and the right end."""
+    def columns(self) -> tuple[float | None, float, float, float]:
+        """The left ends of kind (None: no room), bar and numbers, and the right end."""
         metrics = QFontMetricsF(font("small", tabular=True))
         names = max((metrics.horizontalAdvance(edge.name) for edge in self._edges), default=0.0)
         kinds = max((metrics.horizontalAdvance(edge.kind) for edge in self._edges), default=0.0)
-        kind = px(24) + names + px(12)
-        return (
-            kind,
-            kind + kinds + px(12),
-            self.width() - px(8) - metrics.horizontalAdvance("0.00000") - px(8),
-            self.width() - px(8),
-        )
+        numbers = [metrics.horizontalAdvance(number_text(edge.residual, 2)) for edge in self._edges]
+        right = self.width() - px(8)
+        wide = max([*numbers, metrics.horizontalAdvance(self.heading)])
+        kind, last = px(24) + names + px(12), right - wide - px(12)
+        bar = kind + kinds + px(12)
+        return (None, kind, last, right) if last - bar < px(BAR) else (kind, bar, last, right)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -104,7 +106,7 @@ class _Rows(QWidget):
                 self._paint_row(painter, row, columns)
         painter.end()
 
-    def _paint_row(self, painter: QPainter, row: int, columns: tuple[float, float, float, float]) -> None:
+    def _paint_row(self, painter: QPainter, row: int, columns: tuple[float | None, float, float, float]) -> None:
         t, edge, place = tokens(), self._edges[row], self.row_rect(row)
         middle = Qt.AlignmentFlag.AlignVCenter
         if row in self._selected or row == self._over:
@@ -123,12 +125,13 @@ class _Rows(QWidget):
         ink = QColor(t.text if row in self._selected or not quiet else t.quiet)
         painter.setPen(ink)
         painter.drawText(place.adjusted(px(24), 0, 0, 0), int(middle), edge.name)
-        painter.setPen(QColor(t.text if row in self._selected else t.quiet))
-        painter.drawText(place.adjusted(columns[0], 0, 0, 0), int(middle), edge.kind)
+        if columns[0] is not None:
+            painter.setPen(QColor(t.text if row in self._selected else t.quiet))
+            painter.drawText(place.adjusted(columns[0], 0, 0, 0), int(middle), edge.kind)
         painter.setPen(ink)
         right = QRectF(place.left(), place.top(), columns[3], place.height())
         painter.drawText(right, int(Qt.AlignmentFlag.AlignRight | middle), number_text(edge.residual, 2))
-        bar = QRectF(columns[1], place.center().y() - px(2), columns[2] - columns[1] - px(8), px(4))
+        bar = QRectF(columns[1], place.center().y() - px(2), columns[2] - columns[1], px(4))
         if bar.width() > px(8):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(t.track))
@@ -174,7 +177,6 @@ class EdgeList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._edges: tuple[EdgeRow, ...] = ()
-        self._residual_words = ""
         self.heading = text_label(self.tr("Edges"), "heading")
         self.head = _Head(self)
         self.rows = _Rows()
@@ -206,7 +208,8 @@ class EdgeList(QWidget):
         grown = len(edges) != len(self._edges)
         self._edges = tuple(edges)
         self.rows.set_edges(self._edges)
-        self.head.set_unit(unit)
+        self.rows.heading = self.tr("off by ({unit})").format(unit=unit) if unit else self.tr("off by")
+        self.head.update()
         self.rows.setAccessibleDescription("; ".join(edge.tip for edge in self._edges[:3]))
         if grown:
             self._space()
@@ -240,20 +243,14 @@ class _Head(QWidget):
     def __init__(self, owner: EdgeList) -> None:
         super().__init__(owner)
         self._owner = owner
-        self._unit = ""
-
-    def set_unit(self, unit: str) -> None:
-        self._unit = unit
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(font("small"))
         painter.setPen(QColor(tokens().quiet))
-        columns = self._owner.rows.columns()
+        _, bar, numbers, right = self._owner.rows.columns()
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(columns[1], 0, self.width(), self.height()), int(middle), self.tr("weight"))
-        words = self.tr("off by ({unit})").format(unit=self._unit) if self._unit else self.tr("off by")
-        place = QRectF(0, 0, columns[3], self.height())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | middle), words)
+        painter.drawText(QRectF(bar, 0, numbers - bar, self.height()), int(middle), self.tr("weight"))
+        place = QRectF(0, 0, right, self.height())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | middle), self._owner.rows.heading)
         painter.end()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,62 +11,23 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app import multiway_words
-from app.cloud_stage import CloudDrawing, apply_drawing, merged_cloud, moved_cloud
+from app.cloud_stage import apply_drawing, merged_cloud, moved_cloud
 from app.lab import Lab, Moment, Stage, StageCommand
 from app.multiway_aside import MultiwayAside
-from app.multiway_scene import MapScene
+from app.multiway_curves import MultiwayCurves
+from app.multiway_drawing import Drawing
+from app.multiway_scene import MapScene, map_points
 from engine.data.cloud import PointCloud
-from engine.options import option
 from engine.text import QT_TRANSLATE_NOOP
 from widgets.cloud_view import Camera, CloudView
-from widgets.curves import Curves, Panel, Series
 from widgets.theme import px, text_label, theme
 
 Array = NDArray[np.float64]
 
-LOW = 480
-"""Below this height (pixels at 100%) the curves are lower."""
-ELEVATION = 50.0
+LOWEST, HIGHEST = 112, 200
+"""How high the curves are (pixels at 100%): a quarter of the stage between these."""
+ELEVATION = 62.0
 """How high the camera stands at first, degrees."""
-SAMPLE = 2_000
-"""Points of a scan that the camera is fitted to."""
-
-
-@dataclass(frozen=True)
-class Drawing(CloudDrawing):
-    """How the maps are drawn; nothing is computed again."""
-
-    crop_z_high: float = option(
-        0.8,
-        QT_TRANSLATE_NOOP(
-            "options", "What is larger in z is cut away, so that a room's ceiling does not hide it: a part of the box."
-        ),
-        label=QT_TRANSLATE_NOOP("options", "Crop z to"),
-        minimum=0.0,
-        maximum=1.0,
-        step=0.01,
-    )
-    graph: bool = option(
-        True,
-        QT_TRANSLATE_NOOP("options", "The pose graph: a node for each scan, edges as wide as their weights."),
-        label=QT_TRANSLATE_NOOP("options", "Pose graph"),
-    )
-    plain: bool = option(
-        True,
-        QT_TRANSLATE_NOOP("options", "The map without line process beside the one with it."),
-        label=QT_TRANSLATE_NOOP("options", "Without line process"),
-    )
-    unit: Literal["m", "cm", "mm", ""] = option(
-        "m",
-        QT_TRANSLATE_NOOP("options", "What the files' coordinates are measured in; files seldom say."),
-        label=QT_TRANSLATE_NOOP("options", "Unit"),
-        choice_labels=(
-            QT_TRANSLATE_NOOP("options", "metre"),
-            QT_TRANSLATE_NOOP("options", "centimetre"),
-            QT_TRANSLATE_NOOP("options", "millimetre"),
-            QT_TRANSLATE_NOOP("options", "unknown"),
-        ),
-    )
 
 
 class _Map(QWidget):
@@ -93,7 +54,7 @@ class MultiwayStage(Stage):
         super().__init__(parent)
         self.main, self.other = _Map(), _Map()
         self.beside = MultiwayAside()
-        self.objective, self.error = Curves(), Curves()
+        self.curves = MultiwayCurves()
         self._drawing = Drawing()
         self._moment: Moment | None = None
         self._edge: int | None = None
@@ -104,16 +65,11 @@ class MultiwayStage(Stage):
         self._maps = QHBoxLayout()
         self._maps.addWidget(self.main, 1)
         self._maps.addWidget(self.other, 1)
-        self._plots = QHBoxLayout()
-        for plot in (self.objective, self.error):
-            self._plots.addWidget(plot, 1)
-            plot.caption.hide()  # the values stand at the curves' ends
-            plot.cursor_moved.connect(self._go)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._maps, 1)
-        self._column.addLayout(self._plots)
-        self._name_panels()
+        self._column.addWidget(self.curves)
+        self.curves.step_wanted.connect(self.step_wanted)
         self.beside.chosen.connect(self._edge_chosen)
         for shown in (self.main, self.other):
             shown.view.camera_changed.connect(self._camera_changed)
@@ -121,15 +77,9 @@ class MultiwayStage(Stage):
         self._restyle()
         theme.theme_changed.connect(self._restyle)
 
-    def _name_panels(self) -> None:
-        step = self.tr("step")
-        squared = f"{self._drawing.unit}²" if self._drawing.unit else ""
-        self.objective.set_panels([Panel("objective", self.tr("Objective"), squared, log=True)], step)
-
     def _restyle(self) -> None:
         self._column.setSpacing(px(16))
         self._maps.setSpacing(px(16))
-        self._plots.setSpacing(px(16))
         for shown in (self.main, self.other):
             shown.space()
         self._fit()
@@ -219,30 +169,8 @@ class MultiwayStage(Stage):
     def _show_numbers(self) -> None:
         assert self._moment is not None
         moment, unit = self._moment, self._drawing.unit
-        film, frame = moment.film, moment.frame
-        x = np.arange(1.0, len(film) + 1)
-        adjusting = np.isfinite(film.series("objective"))
-        shown = adjusting if adjusting.any() else np.ones(len(x), bool)
-        words = (self.tr("with"), self.tr("without"), self.tr("odometry"))
-        self.objective.set_series(
-            [
-                Series(words[0], x[shown], film.series("objective")[shown], "objective"),
-                Series(words[1], x[shown], film.series("objective_plain")[shown], "objective", dashed=True),
-            ]
-        )
-        known = np.isfinite(film.series("shift_error")).any()
-        names = ("shift_error", "shift_error_plain") if known else ("drift_after", "drift_plain")
-        title = self.tr("Mean error of the scans") if known else self.tr("Drift")
-        self.error.set_panels([Panel("error", title, unit, log=True)], self.tr("step"))
-        self.error.set_series(
-            [
-                Series(words[0], x[shown], film.series(names[0])[shown], "error"),
-                Series(words[1], x[shown], film.series(names[1])[shown], "error", dashed=True),
-            ]
-        )
-        for plot in (self.objective, self.error):
-            plot.set_cursor(moment.step + 1.0)
-        self.beside.show_frame(frame, unit, moment.options.prune_threshold)
+        self.curves.show_film(moment.film, moment.step, unit)
+        self.beside.show_frame(moment.frame, unit, moment.options.prune_threshold)
         self._show_selection()
 
     def _show_selection(self) -> None:
@@ -254,9 +182,6 @@ class MultiwayStage(Stage):
             self.beside.select([int(i) for i in np.flatnonzero(touching)])
         else:
             self.beside.select([])
-
-    def _go(self, step: float) -> None:
-        self.step_wanted.emit(round(step) - 1)
 
     # -- choices -------------------------------------------------------------------------------
 
@@ -288,8 +213,6 @@ class MultiwayStage(Stage):
             apply_drawing(shown.view, drawing, bounds)
             shown.view.set_unit(drawing.unit)
         self._fit()
-        if before.unit != drawing.unit:
-            self._name_panels()
         if self._moment is not None:
             self._draw(glide=False)
             if before.unit != drawing.unit:
@@ -338,10 +261,9 @@ class MultiwayStage(Stage):
     def _fit(self) -> None:
         """Where it is low or beside another run, only the map with line process stays."""
         self.other.setVisible(self._drawing.plain and not self._compact)
-        low = self.height() < px(LOW)
-        for plot in (self.objective, self.error):
-            plot.setVisible(not self._compact)
-            plot.setFixedHeight(px(112) if low else px(144))
+        height = min(px(HIGHEST), max(px(LOWEST), self.height() // 4))
+        self.curves.setVisible(not self._compact)
+        self.curves.setFixedHeight(height)
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
@@ -386,23 +308,9 @@ class MultiwayStage(Stage):
 
         return {
             **frame_arrays(self._moment.frame),
-            **self.objective.to_arrays(),
-            **self.error.to_arrays(),
+            **self.curves.to_arrays(),
             **self.beside.edges.to_arrays(),
         }
-
-
-def map_points(moment: Moment) -> Array:
-    """Some points (K, 3) of all scans at their true poses, or, where these are not known, at those found so far."""
-    clouds = moment.inputs["clouds"]
-    known = all(cloud.pose is not None for cloud in clouds)
-    poses = [cloud.pose for cloud in clouds] if known else moment.frame.poses
-    parts = []
-    for cloud, pose, placed in zip(clouds, poses, moment.frame.placed, strict=True):
-        few = cloud.points[:: max(1, len(cloud) // SAMPLE)]
-        if known or placed:
-            parts.append(few[np.isfinite(few).all(axis=1)] @ pose[:3, :3].T + pose[:3, 3])
-    return np.concatenate(parts)
 
 
 def adjusted(frame: Any, threshold: float) -> bool:

@@ -7,40 +7,30 @@ walls slid along walls until more of them overlaps, can have the larger fitness.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.cloud import PointCloud
-from engine.errors import InputError
 from engine.geometry import rigid
-from engine.geometry.fpfh_matching import chosen_voxel
 from engine.geometry.global_alignment import aligning
 from engine.geometry.global_pair import GlobalSettings, pairing
 from engine.geometry.icp_loop import matching, preparing_pair, refining
 from engine.geometry.kernels import Kernel
-from engine.geometry.neighbours import spacing
+from engine.geometry.multiway_scans import Scan, Sizes, shift
 from engine.geometry.overlap import covering
-from engine.geometry.preparing import voxel_grid, with_normals
-from engine.geometry.working_clouds import HUGE
 from engine.study import Progress, freeze
 from engine.text import QT_TRANSLATE_NOOP
 
 Array = NDArray[np.float64]
 
-COARSE_POINTS = 2_500
-"""Points of a scan's coarse grid, about: features are matched and ICP begins there."""
-FINER = 3.0
-"""The fine grid's cells are this many times smaller."""
-REACH = 2.5
-"""The largest distance of a correspondence on the fine grid, in cells; at least 1.5 times the points' spacing."""
-SPARSE = 2.5
-"""The coarse grid's cells are at least this many times the points' spacing."""
 KERNEL_PART = 1 / 3
 """Width of the kernel (Geman-McClure), in the largest distance."""
 ITERATIONS = 30
+COARSE_TOLERANCE, TOLERANCE = 1e-3, 1e-5
+"""ICP ends where fitness, and RMSE over the largest distance, change by less."""
 LEAST = 10
 """Correspondences an edge has at least."""
 AGREEING = 0.3
@@ -50,30 +40,6 @@ DOUBTED = 0.5
 FALSE_TURN, FALSE_SHIFT = (15.0, 35.0), (0.08, 0.2)
 """How far a planted false loop closure is off: degrees, and parts of a scan's extent."""
 WHAT = QT_TRANSLATE_NOOP("progress", "registration of pairs")
-
-
-@dataclass(frozen=True, eq=False)
-class Scan:
-    """A scan made ready: points relative to ``origin`` (3,), on two grids with normals, and its true pose, if known.
-
-    ``pose`` (4, 4) maps the relative coordinates to the world; ``left_out`` points were not finite.
-    """
-
-    cloud: PointCloud
-    coarse: PointCloud
-    fine: PointCloud
-    origin: Array
-    pose: Array | None
-    left_out: int = 0
-
-
-@dataclass(frozen=True)
-class Sizes:
-    """Edges of the two voxel grids, and the largest distance of a correspondence on the fine one."""
-
-    coarse: float
-    fine: float
-    max_distance: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,74 +62,6 @@ class Edge:
     agreement: float
     information: Array
     start: str
-
-
-# -- scans ----------------------------------------------------------------------------------------------
-
-
-def usable(cloud: PointCloud) -> tuple[PointCloud, Array, int]:
-    """The finite points of a cloud relative to an origin (3,), and how many were left out.
-
-    Raises
-    ------
-    InputError
-        No point is left.
-    """
-    with np.errstate(invalid="ignore"):
-        good = (np.abs(cloud.points) < HUGE).all(axis=1)
-    count = int(good.sum())
-    if count == 0:
-        raise InputError(QT_TRANSLATE_NOOP("errors", "{cloud} has no point with finite coordinates."), cloud=cloud.name)
-    left_out = len(cloud) - count
-    if left_out:
-        cloud = cloud.chosen(np.flatnonzero(good))
-    origin = cloud.origin
-    points = cloud.points - origin if origin.any() else cloud.points
-    # Normals of a file are not used: scans need not have estimated theirs alike.
-    return PointCloud(points, cloud.name), origin, left_out
-
-
-def chosen_sizes(clouds: Sequence[PointCloud], voxel: float = 0.0, max_distance: float = 0.0) -> Sizes:
-    """The sizes for all pairs: what is 0 is chosen from the clouds."""
-    between = float(np.median([spacing(cloud.points) for cloud in clouds]))
-    coarse = FINER * voxel
-    if voxel <= 0:
-        coarse = max(chosen_voxel(cloud.points, cloud.points, COARSE_POINTS) for cloud in clouds)
-        coarse = max(coarse, SPARSE * between)
-    fine = voxel or float(f"{coarse / FINER:.2g}")
-    reach = max_distance or float(f"{max(REACH * fine, 1.5 * min(between, coarse)):.2g}") or 1.0
-    return Sizes(coarse, fine, reach)
-
-
-def prepared(cloud: PointCloud, sizes: Sizes) -> Generator[Progress, None, Scan]:
-    """The scan with its grids and normals.
-
-    Raises
-    ------
-    InputError
-        The cloud has no finite point.
-    """
-    bare, origin, left_out = usable(cloud)
-    grids = []
-    for size in (sizes.coarse, sizes.fine):
-        grid = yield from voxel_grid(bare, size)
-        grids.append((yield from with_normals(grid)) if len(grid) > 2 else _without_surface(grid))
-    pose = cloud.pose
-    if pose is not None:
-        pose = freeze(pose @ shift(origin))
-    return Scan(bare, grids[0], grids[1], origin, pose, left_out)
-
-
-def _without_surface(cloud: PointCloud) -> PointCloud:
-    """One or two points have no normals of their own: any will do, so that nothing has to ask."""
-    return replace(cloud, normals=freeze(np.repeat(np.eye(3)[2:], len(cloud), axis=0)))
-
-
-def shift(by: Array) -> Array:
-    """The motion (4, 4) that shifts by (3,)."""
-    motion = np.eye(4)
-    motion[:3, 3] = by
-    return motion
 
 
 # -- one pair -------------------------------------------------------------------------------------------
@@ -192,11 +90,7 @@ def measuring(
     one, other = scans[source].fine, scans[target].fine
     pair = yield from preparing_pair(one, other, "point-to-plane", sizes.max_distance)
     matches = yield from matching(pair, transform, sizes.max_distance)
-    assert one.normals is not None and other.normals is not None
-    back = yield from preparing_pair(other, one, "point-to-plane", sizes.max_distance)
-    reach, inverse = sizes.max_distance, rigid.inverse(transform)
-    there = yield from covering(transform, one.points, one.normals, pair.tree, other.normals, reach)
-    here = yield from covering(inverse, other.points, other.normals, back.tree, one.normals, reach)
+    coverage, agreed = yield from agreement(one, other, transform, sizes.max_distance)
     return Edge(
         source,
         target,
@@ -204,35 +98,63 @@ def measuring(
         matches.fitness,
         matches.rmse,
         len(matches),
-        there.coverage,
-        there.clean * here.clean,
+        coverage,
+        agreed,
         freeze(information_matrix(other.points[matches.correspondences[:, 1]])),
         start,
     )
 
 
-def refined(
-    scans: Sequence[Scan], source: int, target: int, transform: Array, sizes: Sizes, start: str, *, far: bool = False
+def coarsely(
+    scans: Sequence[Scan], source: int, target: int, transform: Array, sizes: Sizes, *, far: bool = False
+) -> Generator[Progress, None, Array]:
+    """The motion (4, 4) that ICP on the coarse grids ends at; ``far``: looking as far as six cells at first."""
+    one, other = scans[source].coarse, scans[target].coarse
+    for part in (6.0, 3.0, 1.5) if far else (1.5,):
+        distance = max(part * sizes.coarse, sizes.max_distance)
+        transform = yield from _iterated(one, other, transform, distance, COARSE_TOLERANCE)
+    return transform
+
+
+def finely(
+    scans: Sequence[Scan], source: int, target: int, transform: Array, sizes: Sizes, start: str
 ) -> Generator[Progress, None, Edge]:
-    """The edge that ICP ends at from a motion (4, 4); ``far``: looking as far as six coarse cells at first."""
-    one, other = scans[source], scans[target]
-    passes = [(one.coarse, other.coarse, part * sizes.coarse) for part in ((6.0, 3.0, 1.5) if far else (1.5,))]
-    for grid, onto, distance in (*passes, (one.fine, other.fine, sizes.max_distance)):
-        distance = max(distance, sizes.max_distance)
-        kernel = Kernel("geman-mcclure", KERNEL_PART * distance)
-        ended = yield from refining(grid, onto, transform, distance, kernel=kernel, iterations=ITERATIONS)
-        transform = ended.transform
+    """The edge that ICP on the fine grids ends at."""
+    one, other = scans[source].fine, scans[target].fine
+    transform = yield from _iterated(one, other, transform, sizes.max_distance, TOLERANCE)
     return (yield from measuring(scans, source, target, transform, sizes, start))
+
+
+def _iterated(
+    source: PointCloud, target: PointCloud, transform: Array, distance: float, tolerance: float
+) -> Generator[Progress, None, Array]:
+    kernel = Kernel("geman-mcclure", KERNEL_PART * distance)
+    ended = yield from refining(
+        source, target, transform, distance, kernel=kernel, iterations=ITERATIONS, tolerance=tolerance
+    )
+    return ended.transform
+
+
+def agreement(
+    one: PointCloud, other: PointCloud, transform: Array, distance: float
+) -> Generator[Progress, None, tuple[float, float]]:
+    """Coverage of a motion (4, 4), and how cleanly the clouds lie on each other, both ways."""
+    there = yield from preparing_pair(one, other, "point-to-plane", distance)
+    back = yield from preparing_pair(other, one, "point-to-plane", distance)
+    assert one.normals is not None and other.normals is not None
+    first = yield from covering(transform, one.points, one.normals, there.tree, other.normals, distance)
+    inverse = rigid.inverse(transform)
+    second = yield from covering(inverse, other.points, other.normals, back.tree, one.normals, distance)
+    return first.coverage, first.clean * second.clean
 
 
 def matched(
     scans: Sequence[Scan], source: int, target: int, sizes: Sizes, seed: int
-) -> Generator[Progress, None, Edge | None]:
-    """The edge from matched features, whatever the pose; None where they agree on no motion."""
+) -> Generator[Progress, None, Array | None]:
+    """The motion (4, 4) from matched features, whatever the pose; None where they agree on none."""
     one, other = scans[source].cloud, scans[target].cloud
-    settings = GlobalSettings(voxel=sizes.coarse, refine=False, seed=seed)
-    pair = yield from pairing(one, other, settings)
-    searching = aligning(one, other, settings, pair)
+    pair = yield from pairing(one, other, GlobalSettings(voxel=sizes.coarse, refine=False, seed=seed))
+    searching = aligning(one, other, GlobalSettings(voxel=sizes.coarse, refine=False, seed=seed), pair)
     try:
         while True:
             step = next(searching)
@@ -241,9 +163,7 @@ def matched(
         found: Array | None = end.value
     finally:
         searching.close()
-    if found is None:
-        return None
-    return (yield from refined(scans, source, target, found, sizes, "features"))
+    return None if found is None else (yield from coarsely(scans, source, target, found, sizes))
 
 
 def neighbouring(
@@ -251,14 +171,15 @@ def neighbouring(
 ) -> Generator[Progress, None, Edge | None]:
     """The edge between scans taken one after the other, from where they are and from matched features.
 
-    The end that agrees better is kept; None where neither has a fitness of ``least``: the scans do not overlap.
+    The end that agrees better on the coarse grids is kept; None where its fitness is below ``least``: the scans do not
+    overlap.
     """
     together = shift(scans[source].origin - scans[target].origin)
-    ends = [(yield from refined(scans, source, target, together, sizes, "identity", far=True))]
+    ends = {"identity": (yield from coarsely(scans, source, target, together, sizes, far=True))}
     by_features = yield from matched(scans, source, target, sizes, seed)
     if by_features is not None:
-        ends.append(by_features)
-    return _accepted(ends, least)
+        ends["features"] = by_features
+    return (yield from _better(scans, source, target, ends, sizes, least))
 
 
 def closing(
@@ -276,12 +197,14 @@ def closing(
     Where its end is doubtful although the odometry promised a large overlap, matched features are tried as well: then
     the drift is too large to start from.
     """
-    ends = [(yield from refined(scans, source, target, predicted, sizes, "odometry"))]
-    if ends[0].agreement < AGREEING and promised > 2 * least and ends[0].coverage < DOUBTED * promised:
+    near = yield from coarsely(scans, source, target, predicted, sizes)
+    edge = yield from finely(scans, source, target, near, sizes, "odometry")
+    if edge.agreement < AGREEING and promised > 2 * least and edge.coverage < DOUBTED * promised:
         by_features = yield from matched(scans, source, target, sizes, seed)
         if by_features is not None:
-            ends.append(by_features)
-    return _accepted(ends, least)
+            ends = {"odometry": near, "features": by_features}
+            return (yield from _better(scans, source, target, ends, sizes, least))
+    return _accepted(edge, least)
 
 
 def matched_pair(
@@ -289,12 +212,26 @@ def matched_pair(
 ) -> Generator[Progress, None, Edge | None]:
     """The edge from matched features alone; None where they agree on no motion or its fitness is below ``least``."""
     found = yield from matched(scans, source, target, sizes, seed)
-    return None if found is None else _accepted([found], least)
+    if found is None:
+        return None
+    return _accepted((yield from finely(scans, source, target, found, sizes, "features")), least)
 
 
-def _accepted(ends: Sequence[Edge], least: float) -> Edge | None:
-    enough = [edge for edge in ends if edge.fitness >= least and edge.correspondences >= LEAST]
-    return max(enough, key=lambda edge: edge.agreement, default=None)
+def _better(
+    scans: Sequence[Scan], source: int, target: int, ends: Mapping[str, Array], sizes: Sizes, least: float
+) -> Generator[Progress, None, Edge | None]:
+    """Of motions under names the one that agrees best on the coarse grids, refined; one with a little overlap only."""
+    one, other = scans[source].coarse, scans[target].coarse
+    best, best_agreed = next(iter(ends)), -1.0
+    for name, motion in ends.items():
+        coverage, agreed = yield from agreement(one, other, motion, sizes.coarse)
+        if agreed > best_agreed and (coverage >= least / 2 or best_agreed < 0):
+            best, best_agreed = name, agreed if coverage >= least / 2 else 0.0
+    return _accepted((yield from finely(scans, source, target, ends[best], sizes, best)), least)
+
+
+def _accepted(edge: Edge, least: float) -> Edge | None:
+    return edge if edge.fitness >= least and edge.correspondences >= LEAST else None
 
 
 # -- which pairs ----------------------------------------------------------------------------------------

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from engine.data.cloud import PointCloud
 from engine.data.notes import Note
 from engine.geometry import pose_graph, rigid
-from engine.geometry.multiway_edges import Edge, Scan, Sizes, chosen_sizes, planted, prepared, shift, usable
+from engine.geometry.multiway_edges import Edge, planted
+from engine.geometry.multiway_scans import Scan, Sizes, choosing_sizes, prepared, shift
 from engine.geometry.pose_graph import Adjusted, PoseGraph
 from engine.geometry.scales import extent
 from engine.study import Progress, freeze
@@ -31,11 +32,12 @@ class Map:
     """The scans of one run, the edges found so far, and the poses.
 
     Poses (N, 4, 4) are kept relative to the first scan's working coordinates; :meth:`fields` gives them in those of the
-    files. ``graph_edges`` and ``kinds`` go together.
+    files. ``graph_edges`` and ``kinds`` go together; ``extent`` is the median size of a scan.
     """
 
     scans: Sequence[Scan]
     sizes: Sizes
+    extent: float
     notes: tuple[str, ...] = ()
     graph_edges: list[Edge] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
@@ -48,7 +50,6 @@ class Map:
     iteration: int = 0
 
     def __post_init__(self) -> None:
-        self.extent = float(np.median([extent(scan.cloud) for scan in self.scans]))
         first = self.scans[0]
         self._world = first.pose if first.pose is not None else shift(first.origin)
         self._truth: Array | None = None
@@ -296,12 +297,13 @@ def preparing_map(clouds: Sequence[PointCloud], voxel: float, max_distance: floa
         A cloud has no finite point.
     """
     what = QT_TRANSLATE_NOOP("progress", "voxel grid")
-    sizes = chosen_sizes([usable(cloud)[0] for cloud in clouds], voxel, max_distance)
-    scans = []
+    sizes = yield from choosing_sizes(clouds, voxel, max_distance)
+    scans, extents = [], []
     for number, cloud in enumerate(clouds):
         yield Progress(number, len(clouds), what, preparing=True)
         scans.append((yield from prepared(cloud, sizes)))
-    made = Map(scans, sizes)
+        extents.append(extent(scans[-1].fine))
+    made = Map(scans, sizes, float(np.median(extents)))
     for cloud, scan in zip(clouds, scans, strict=True):
         if scan.left_out:
             made._note(

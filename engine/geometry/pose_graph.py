@@ -255,24 +255,30 @@ def components(count: int, edges: NDArray[np.int64]) -> NDArray[np.int64]:
 def placed(count: int, graph: PoseGraph, first: Array, order: NDArray[np.intp]) -> tuple[Array, NDArray[np.bool_]]:
     """Poses (count, 4, 4) along edges taken in ``order``, from node 0 at ``first``; and which nodes were reached.
 
-    Each node is placed by the earliest edge in ``order`` that reaches it. A node no edge reaches has the pose of the
-    node before it.
+    Uncertain edges are followed only where no certain one leads any further. A node that is never reached has the pose
+    of the node before it.
     """
     poses, known = np.repeat(first[None], count, axis=0), np.zeros(count, bool)
     known[0] = True
+
+    def follow(edge: int) -> bool:
+        source, target = graph.edges[edge]
+        if known[source] == known[target]:
+            return False
+        if known[target]:
+            poses[source] = poses[target] @ graph.transforms[edge]
+        else:
+            poses[target] = poses[source] @ rigid.inverse(graph.transforms[edge])
+        known[source] = known[target] = True
+        return True
+
+    certain = [int(edge) for edge in order if not graph.uncertain[edge]]
+    others = [int(edge) for edge in order if graph.uncertain[edge]]
     grown = True
     while grown:
-        grown = False
-        for edge in order:
-            source, target = graph.edges[edge]
-            if known[source] == known[target]:
-                continue
-            if known[target]:
-                poses[source] = poses[target] @ graph.transforms[edge]
-            else:
-                poses[target] = poses[source] @ rigid.inverse(graph.transforms[edge])
-            known[source] = known[target] = grown = True
-            break
+        while sum(follow(edge) for edge in certain):
+            pass
+        grown = any(follow(edge) for edge in others)  # one alone
     for node in range(1, count):
         if not known[node]:
             poses[node] = poses[node - 1]

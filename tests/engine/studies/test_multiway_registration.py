@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any
 
@@ -13,8 +14,10 @@ from engine.data.cloud import PointCloud
 from engine.data.inputs import open_inputs
 from engine.errors import InputError
 from engine.geometry import rigid
-from engine.geometry.multiway_edges import chosen_sizes, information_matrix, neighbouring, prepared
+from engine.geometry.multiway_edges import information_matrix, neighbouring
+from engine.geometry.multiway_scans import choosing_sizes, prepared
 from engine.options import from_texts
+from engine.runtime import torch_loading
 from engine.runtime.cache import cache
 from engine.runtime.child import child
 from engine.runtime.headless import frame_arrays
@@ -65,6 +68,14 @@ def room(count: int = 12, seed: int = 0, points: int = POINTS) -> tuple[PointClo
         taken = local[rng.choice(seen, min(points, len(seen)), replace=False)]
         clouds.append(PointCloud(taken + rng.normal(0, 0.003, taken.shape), f"scan-{number + 1}", pose=pose))
     return tuple(clouds)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def tree_of_one_thread() -> Iterator[None]:
+    """Small questions to a tree by several threads cost tenfold on a busy machine."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(torch_loading, "_threads", 1)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -202,9 +213,10 @@ def test_coordinates_of_a_survey_change_nothing(scans: tuple[PointCloud, ...]) -
     assert known(last.shift_error) < 0.02
 
 
-def test_information_is_measured_at_the_matched_target_points(scans: tuple[PointCloud, ...]) -> None:
-    sizes = chosen_sizes(scans[:2])
-    one, other = (finished(prepared(cloud, sizes)) for cloud in scans[:2])
+def test_information_is_measured_at_the_matched_target_points() -> None:
+    few = room(12, points=2_000)[:2]
+    sizes = finished(choosing_sizes(few))
+    one, other = (finished(prepared(cloud, sizes)) for cloud in few)
     edge = finished(neighbouring([other, one], 1, 0, sizes, 0, 0.2))
     assert edge is not None
     moved = rigid.moved(edge.transform, one.fine.points)
