@@ -3,9 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from engine.options import option
 from engine.text import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True)
+class EncodingOptions:
+    """What the network is given of a position."""
+
+    encoding: Literal["none", "basic", "positional", "gaussian"] = option(
+        "gaussian",
+        QT_TRANSLATE_NOOP(
+            "options",
+            "What the network is given. none: x and y. basic: one wave across and one down. positional: waves along "
+            "the two axes, ever finer. gaussian: waves of random directions and frequencies.",
+        ),
+        label=QT_TRANSLATE_NOOP("options", "Encoding"),
+        choice_labels=(
+            QT_TRANSLATE_NOOP("options", "none"),
+            QT_TRANSLATE_NOOP("options", "basic"),
+            QT_TRANSLATE_NOOP("options", "positional"),
+            QT_TRANSLATE_NOOP("options", "Gaussian"),
+        ),
+    )
+    scale: float = option(
+        0.0,
+        QT_TRANSLATE_NOOP(
+            "options",
+            "gaussian: standard deviation of the frequencies; positional: the highest one. 0: chosen from the number "
+            "of trained pixels.",
+        ),
+        label=QT_TRANSLATE_NOOP("options", "Scale"),
+        unit=QT_TRANSLATE_NOOP("units", "cycles"),
+        minimum=0.0,
+        maximum=128.0,
+        step=0.5,
+        empty=QT_TRANSLATE_NOOP("options", "chosen"),
+    )
 
 
 @dataclass(frozen=True)

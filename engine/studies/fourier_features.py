@@ -9,14 +9,14 @@ from __future__ import annotations
 import time
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.image import Image
 from engine.errors import ComputationError
-from engine.fields.picture_options import CoordinateNetworkOptions
+from engine.fields.picture_options import CoordinateNetworkOptions, EncodingOptions
 from engine.options import option
 from engine.study import Progress, StudyRun, freeze, value
 from engine.text import QT_TRANSLATE_NOOP
@@ -31,38 +31,10 @@ PAPER = "Tancik et al. 2020"
 KERNEL_POINTS = 128
 
 
-@dataclass(frozen=True, kw_only=True)
-class Options(CoordinateNetworkOptions):
+@dataclass(frozen=True)
+class Options(CoordinateNetworkOptions, EncodingOptions):
     """Which encoding, of what scale, and how it is trained."""
 
-    encoding: Literal["none", "basic", "positional", "gaussian"] = option(
-        "gaussian",
-        QT_TRANSLATE_NOOP(
-            "options",
-            "What the network is given. none: x and y. basic: one wave across and one down. positional: waves along "
-            "the two axes, ever finer. gaussian: waves of random directions and frequencies.",
-        ),
-        label=QT_TRANSLATE_NOOP("options", "Encoding"),
-        choice_labels=(
-            QT_TRANSLATE_NOOP("options", "none"),
-            QT_TRANSLATE_NOOP("options", "basic"),
-            QT_TRANSLATE_NOOP("options", "positional"),
-            QT_TRANSLATE_NOOP("options", "Gaussian"),
-        ),
-    )
-    scale: float = option(
-        0.0,
-        QT_TRANSLATE_NOOP(
-            "options",
-            "gaussian: standard deviation of the frequencies; positional: the highest one. 0: chosen from the number "
-            "of trained pixels.",
-        ),
-        label=QT_TRANSLATE_NOOP("options", "Scale"),
-        unit=QT_TRANSLATE_NOOP("units", "cycles"),
-        minimum=0.0,
-        maximum=128.0,
-        step=0.5,
-    )
     steps_per_frame: int = option(
         10,
         QT_TRANSLATE_NOOP("options", "Training steps between two recorded pictures."),
