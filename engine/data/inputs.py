@@ -25,6 +25,7 @@ DEFAULT_SAMPLE: dict[str, str] = {
     "PointCloud": "room-1",
     "RgbdSequence": "rendered-pair",
     "Photos": "room-photos",
+    "Scene": "still-life",
 }
 
 

@@ -28,12 +28,13 @@ class Sample:
     """One sample: ``name`` for the command line, ``kind`` the input type, ``title`` for the window.
 
     ``licence`` says what its source says; ``library``, ``file`` and ``further`` where its files lie: paths inside an
-    installed package, "" where it is made by the virtual scanner. ``"PointClouds"`` is several clouds for a list input.
+    installed package, "" where it is made by the virtual scanner or is a folder of this project's own scenes.
+    ``"PointClouds"`` is several clouds for a list input.
     ``archive`` is what it is downloaded in (:mod:`engine.data.demo_clouds`), ``member`` its name there.
     """
 
     name: str
-    kind: Literal["Image", "Dataset", "PointCloud", "PointClouds", "RgbdSequence", "Photos"]
+    kind: Literal["Image", "Dataset", "PointCloud", "PointClouds", "RgbdSequence", "Photos", "Scene"]
     licence: str
     title: str
     library: str = ""
@@ -44,6 +45,7 @@ class Sample:
 
 
 OWN = "CC0, made by this project's virtual scanner"
+MODELLED = "CC0, modelled and ray-traced by this project"
 OPEN3D = "Open3D's demo data, downloaded from its releases; terms of the data sets it comes from"
 
 # Licences as the docstrings of skimage.data, sklearn/datasets/images/README.txt and the UCI repository state them.
@@ -125,6 +127,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("wall-1", "PointCloud", OWN, QT_TRANSLATE_NOOP("labs", "Painted wall, first scan")),
     Sample("wall-2", "PointCloud", OWN, QT_TRANSLATE_NOOP("labs", "Painted wall, second scan")),
     Sample("room-round", "PointClouds", OWN, QT_TRANSLATE_NOOP("labs", "Twelve scans round the room")),
+    Sample("still-life", "Scene", MODELLED, QT_TRANSLATE_NOOP("labs", "Toys on a mat")),
     Sample("room-photos", "Photos", OWN, QT_TRANSLATE_NOOP("labs", "Rendered room, ten photos")),
     Sample("rendered-pair", "RgbdSequence", OWN, QT_TRANSLATE_NOOP("labs", "Rendered room, two pictures")),
     Sample(
@@ -177,6 +180,7 @@ SAMPLES: tuple[Sample, ...] = (
     ),
 )
 
+SCENES = Path(__file__).resolve().parents[2] / "assets" / "scenes"
 # Of the 1,797 digits, the one shown alone: a clear 3.
 _DIGIT = 3
 
@@ -228,6 +232,10 @@ def opening_sample(name: str) -> Generator[Progress, None, Any]:
         As :func:`open_sample`.
     """
     chosen = sample(name)
+    if chosen.kind == "Scene":
+        from engine.data.reading_scenes import reading_scene
+
+        return (yield from reading_scene(SCENES / name))
     if chosen.kind not in ("PointCloud", "PointClouds", "RgbdSequence", "Photos"):
         return _read(chosen)
     # Imported here, for a list of samples needs no scanner.

@@ -33,13 +33,8 @@ class SceneBounds:
 
 def cube(centre: Array, half: float) -> Array:
     """The box (2, 3) of half a side ``half`` round a centre (3,)."""
-    box: Array = np.stack([centre - half, centre + half])
-    return freeze(box)
-
-
-def depths(points: Array, pose: Array) -> Array:
-    """How far points (N, 3) lie along a camera's axis (N,); behind it: negative."""
-    return np.asarray((points - pose[:3, 3]) @ pose[:3, 2])
+    box: Array = freeze(np.stack([centre - half, centre + half]))
+    return box
 
 
 def by_points(points: Array, poses: Array, intrinsics: Array, sizes: NDArray[np.int64]) -> SceneBounds | None:
@@ -124,5 +119,5 @@ def by_frusta(poses: Array, intrinsics: Array, sizes: NDArray[np.int64], near: f
         rays = pixels @ np.linalg.inv(matrix).T @ pose[:3, :3].T
         corners += [pose[:3, 3] + near * rays, pose[:3, 3] + far * rays]
     every = np.concatenate(corners)
-    box: Array = np.stack([every.min(axis=0), every.max(axis=0)])
-    return freeze(box)
+    box: Array = freeze(np.stack([every.min(axis=0), every.max(axis=0)]))
+    return box

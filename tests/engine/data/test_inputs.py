@@ -12,12 +12,21 @@ from engine.data.dataset import Dataset
 from engine.data.exporting import write_arrays, write_picture
 from engine.data.image import Image
 from engine.data.inputs import DEFAULT_SAMPLE, open_input, opening_input
+from engine.data.photos import Photos
 from engine.data.rgbd import RgbdSequence
 from engine.data.samples import SAMPLES
+from engine.data.scene import Scene
 from engine.errors import InputError
 from engine.study import Progress
 
-TYPES = {"Image": Image, "Dataset": Dataset, "PointCloud": PointCloud, "RgbdSequence": RgbdSequence}
+TYPES = {
+    "Image": Image,
+    "Dataset": Dataset,
+    "PointCloud": PointCloud,
+    "RgbdSequence": RgbdSequence,
+    "Scene": Scene,
+    "Photos": Photos,
+}
 
 
 def test_defaults_are_samples_of_their_type() -> None:

@@ -13,8 +13,10 @@ from engine.data import samples
 from engine.data.cloud import PointCloud
 from engine.data.dataset import Dataset
 from engine.data.image import Image
+from engine.data.photos import Photos
 from engine.data.rgbd import RgbdSequence
 from engine.data.samples import SAMPLES, carried_files, open_sample, sample_files
+from engine.data.scene import Scene
 from engine.errors import InputError
 
 KINDS = {
@@ -23,6 +25,8 @@ KINDS = {
     "PointCloud": PointCloud,
     "PointClouds": list,
     "RgbdSequence": RgbdSequence,
+    "Scene": Scene,
+    "Photos": Photos,
 }
 
 
