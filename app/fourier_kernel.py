@@ -20,6 +20,7 @@ class KernelColumn(QWidget):
         super().__init__(parent)
         self._frame: Any = None
         self.figure = SpectrumFigure()
+        self.figure.title.setWordWrap(True)
         self.note = text_label("", "quiet_small", wrap=True)
         self.profiles = Curves()
         self.profiles.set_panels(
@@ -27,7 +28,7 @@ class KernelColumn(QWidget):
         )
         self.answers = Curves()
         self.answers.set_panels(
-            [Panel("answer", self.tr("Kernel's answer to a wave"), log=True)], self.tr("cycles a picture")
+            [Panel("answer", self.tr("Kernel's answer to a wave, dB"))], self.tr("cycles a picture")
         )
         for curves in (self.profiles, self.answers):
             curves.caption.hide()  # the values stand at the curves' ends
@@ -41,6 +42,8 @@ class KernelColumn(QWidget):
 
     def _space(self) -> None:
         self._column.setSpacing(px(8))
+        for curves in (self.profiles, self.answers):
+            curves.setMinimumWidth(px(140))
         self.figure.setFixedHeight(px(184))
         self.profiles.setFixedHeight(px(144))
         self.answers.setFixedHeight(px(144))
@@ -62,7 +65,7 @@ class KernelColumn(QWidget):
         names, middle = words.short_names(), len(frame.kernel_positions) // 2
         distance = frame.kernel_positions - frame.kernel_positions[middle]
         shown = [
-            (name, words.COLOURS[n], frame.kernels[n][middle], frame.kernel_spectra[n], n != frame.encoding)
+            (name, words.COLOURS[n], frame.kernels[n][middle], words.answer(frame, n), n != frame.encoding)
             for n, name in enumerate(names)
         ]
         self.profiles.set_series(

@@ -60,7 +60,6 @@ def sentence(frame: Any) -> str:
         "name": with_scale(frame.encoding, math.nan if frame.scale is None else frame.scale),
         "trained": f"{frame.psnr_trained:.1f}",
         "held": f"{frame.psnr:.1f}",
-        "reach": reach(frame),
     }
     if frame.step == 0:
         text = translate(
@@ -70,20 +69,40 @@ def sentence(frame: Any) -> str:
         text = translate(
             "FourierFeatures",
             "After {step} steps from x and y alone: {trained} dB at the trained pixels, {held} dB at the held-out "
-            "ones; waves up to {reach} cycles a picture are learnt to half their amplitude or better.",
+            "ones.",
         ).format(**values)
     else:
         text = translate(
             "FourierFeatures",
             "After {step} steps with the encoding ({name}): {trained} dB at the trained pixels, {held} dB at the "
-            "held-out ones; waves up to {reach} cycles a picture are learnt to half their amplitude or better.",
+            "held-out ones.",
         ).format(**values)
-    return " ".join([text, *map(note_text, frame.notes)])
+    return " ".join([text, *_reach_words(frame), *map(note_text, frame.notes)])
+
+
+def _reach_words(frame: Any) -> list[str]:
+    """How fine the waves are that are learnt."""
+    cycles = reach(frame)
+    if frame.step == 0:
+        return []
+    if cycles < 1:
+        return [translate("FourierFeatures", "Not even the slowest waves are learnt to half their amplitude.")]
+    return [
+        translate(
+            "FourierFeatures", "Waves up to {cycles} cycles a picture are learnt to half their amplitude or better."
+        ).format(cycles=cycles)
+    ]
 
 
 def probe(frame: Any) -> int:
     """The frequency at which the kernels are compared: a quarter of what the trained pixels carry."""
     return max(1, min(len(frame.target) // 16, len(frame.kernel_frequencies) - 1))
+
+
+def answer(frame: Any, number: int) -> Any:
+    """How a kernel answers each wave against a constant, dB."""
+    spectrum = np.maximum(frame.kernel_spectra[number], 1e-12)
+    return 10 * np.log10(spectrum / spectrum[0])
 
 
 def kernel_note(frame: Any) -> str:

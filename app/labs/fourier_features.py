@@ -67,6 +67,7 @@ class FourierFeaturesStage(Stage):
         self.errors.set_panels(
             [Panel("error", self.tr("Error by frequency"), low=0.0, high=1.2)], self.tr("cycles a picture")
         )
+        self.ratios.caption.hide()  # step and values stand over the picture and at the curves' ends
         self.strip = StageStrip()
         self.pages = Segments([self.tr("Pictures"), self.tr("Spectra"), self.tr("Encodings")])
         self.pages.set_current(0)
@@ -98,12 +99,13 @@ class FourierFeaturesStage(Stage):
         learned = self._boxes[1].layout()
         assert isinstance(learned, QVBoxLayout)
         learned.addWidget(self.error_map, 1)
-        self._pictures, self._waves, self._foot = QWidget(), QWidget(), QWidget()
+        self._pictures, self._spectra, self._waves, self._foot = QWidget(), QWidget(), QWidget(), QWidget()
         self._rows = []
         for row, parts in (
             (self._pictures, ((self._boxes[0], 1), (self._boxes[1], 1))),
-            (self._waves, ((self.target_spectrum, 7), (self.spectrum, 7), (self.errors, 8))),
-            (self._foot, ((self.strip, 6), (self.ratios, 4))),
+            (self._spectra, ((self.target_spectrum, 1), (self.spectrum, 1))),
+            (self._waves, ((self._spectra, 14), (self.errors, 8))),
+            (self._foot, ((self.strip, 14), (self.ratios, 8))),
         ):
             layout = QHBoxLayout(row)
             layout.setContentsMargins(0, 0, 0, 0)
@@ -113,7 +115,7 @@ class FourierFeaturesStage(Stage):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.pages)
-        self._column.addWidget(self._pictures, 8)
+        self._column.addWidget(self._pictures, 9)
         self._column.addWidget(self._waves, 5)
         self._column.addWidget(self._foot, 5)
 
@@ -331,7 +333,7 @@ class FourierFeaturesStage(Stage):
     def _arrange(self, *_: Any) -> None:
         """All three rows where there is room, else one of them; beside pins only what the run has learnt."""
         tall, page = self.height() >= px(600), self.pages.current()
-        narrow = self.width() < px(480)
+        upright = self.height() > 1.3 * self.width()
         self.pages.setVisible(not tall and not self._compact)
         self._pictures.setVisible(tall or self._compact or page == 0)
         self._waves.setVisible(tall or (page == 1 and not self._compact))
@@ -342,10 +344,14 @@ class FourierFeaturesStage(Stage):
         self._foot.setVisible(four or ratios)
         self._boxes[0].setVisible(not self._compact)
         self.target_spectrum.setVisible(not self._compact)
-        self.errors.setVisible(not (narrow and self._compact))
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        for row in self._rows:
-            row.setDirection(way)
+        self.errors.setVisible(not (upright and self._compact))
+        pictures, spectra, waves, foot = self._rows
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        for row in (pictures, spectra):
+            row.setDirection(down if upright else right)
+        waves.setStretch(0, 14 if tall else 9)
+        for row in (waves, foot):
+            row.setDirection(down if upright or not tall else right)
 
     def resizeEvent(self, event: Any) -> None:  # noqa: N802
         super().resizeEvent(event)
