@@ -30,7 +30,7 @@ class _Facts(QWidget):
             line = QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
-            words, value = text_label("", "quiet_small"), text_label("", "small")
+            words, value = text_label("", "quiet_small", wrap=True), text_label("", "small")
             row.addWidget(words, 1)
             row.addWidget(value)
             self._column.addWidget(line)

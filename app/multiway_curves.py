@@ -12,6 +12,9 @@ from engine.runtime.film import Film
 from widgets.curves import Curves, Panel, Series
 from widgets.theme import px, theme
 
+NARROWEST = 216
+"""Below this width (pixels at 100%) a plot gives way to the other."""
+
 
 class MultiwayCurves(QWidget):
     """Two plots beside each other. ``step_wanted`` (int, from 0)."""
@@ -32,6 +35,15 @@ class MultiwayCurves(QWidget):
 
     def _space(self) -> None:
         self._row.setSpacing(px(16))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is room for one plot, it is the error's."""
+        self.objective.setVisible(self.width() >= 2 * px(NARROWEST))
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_film(self, film: Film, step: int, unit: str) -> None:
         """Draw the steps of the adjustment, or, before it began, all; stand on ``step`` (from 0).

@@ -14,16 +14,6 @@ from engine.text import QT_TRANSLATE_NOOP
 class Drawing(CloudDrawing):
     """How the maps are drawn; nothing is computed again."""
 
-    crop_z_high: float = option(
-        0.8,
-        QT_TRANSLATE_NOOP(
-            "options", "What is larger in z is cut away, so that a room's ceiling does not hide it: a part of the box."
-        ),
-        label=QT_TRANSLATE_NOOP("options", "Crop z to"),
-        minimum=0.0,
-        maximum=1.0,
-        step=0.01,
-    )
     graph: bool = option(
         True,
         QT_TRANSLATE_NOOP("options", "The pose graph: a node for each scan, edges as wide as their weights."),

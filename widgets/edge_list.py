@@ -74,7 +74,7 @@ class _Rows(QWidget):
         return QSize(px(260), px(ROW) * len(self._edges))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(200), px(ROW) * len(self._edges))
+        return QSize(px(140), px(ROW) * len(self._edges))
 
     def row_rect(self, row: int) -> QRectF:
         """Where an edge stands."""
@@ -178,8 +178,8 @@ class EdgeList(QWidget):
         super().__init__(parent)
         self._edges: tuple[EdgeRow, ...] = ()
         self.heading = text_label(self.tr("Edges"), "heading")
-        self.head = _Head(self)
         self.rows = _Rows()
+        self.head = _Head(self.rows)
         self.rows.setAccessibleName(self.tr("Edges of the pose graph"))
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -240,17 +240,17 @@ class EdgeList(QWidget):
 class _Head(QWidget):
     """What the columns are."""
 
-    def __init__(self, owner: EdgeList) -> None:
-        super().__init__(owner)
-        self._owner = owner
+    def __init__(self, rows: _Rows) -> None:
+        super().__init__()
+        self._rows = rows
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setFont(font("small"))
         painter.setPen(QColor(tokens().quiet))
-        _, bar, numbers, right = self._owner.rows.columns()
+        _, bar, numbers, right = self._rows.columns()
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(bar, 0, numbers - bar, self.height()), int(middle), self.tr("weight"))
         place = QRectF(0, 0, right, self.height())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | middle), self._owner.rows.heading)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | middle), self._rows.heading)
         painter.end()
