@@ -36,32 +36,28 @@ FROM_OPENGL = np.diag([1.0, -1.0, -1.0, 1.0])
 """A pose whose camera looks along -z with y up, times this, is one that looks along z with y down."""
 
 REASONS: dict[str, str] = {
-    "missing": QT_TRANSLATE_NOOP(
-        "errors", "{count} of {total} views are left out, for their photos are missing: {names}."
-    ),
+    "missing": QT_TRANSLATE_NOOP("errors", "Left out because the photo is missing, {count} of {total} views: {names}."),
     "damaged": QT_TRANSLATE_NOOP(
-        "errors", "{count} of {total} views are left out, for their photos are damaged or no pictures: {names}."
+        "errors", "Left out because the photo is damaged or no picture, {count} of {total} views: {names}."
     ),
     "size": QT_TRANSLATE_NOOP(
-        "errors",
-        "{count} of {total} views are left out, for their photos have another size than the scene says: {names}.",
+        "errors", "Left out because the photo has another size than the scene says, {count} of {total} views: {names}."
     ),
     "sizes": QT_TRANSLATE_NOOP(
-        "errors", "{count} of {total} views are left out, for their photos have another size than the others: {names}."
+        "errors", "Left out because the photo has another size than the others, {count} of {total} views: {names}."
     ),
-    "pose": QT_TRANSLATE_NOOP("errors", "{count} of {total} views are left out, for they have no pose: {names}."),
+    "pose": QT_TRANSLATE_NOOP("errors", "Left out because there is no pose, {count} of {total} views: {names}."),
     "nan": QT_TRANSLATE_NOOP(
-        "errors", "{count} of {total} views are left out, for their pose is not made of finite numbers: {names}."
+        "errors", "Left out because the pose is not made of finite numbers, {count} of {total} views: {names}."
     ),
     "singular": QT_TRANSLATE_NOOP(
-        "errors", "{count} of {total} views are left out, for their pose is singular or no rigid motion: {names}."
+        "errors", "Left out because the pose is singular or no rigid motion, {count} of {total} views: {names}."
     ),
     "camera": QT_TRANSLATE_NOOP(
-        "errors",
-        "{count} of {total} views are left out, for their focal length or centre is missing or senseless: {names}.",
+        "errors", "Left out because focal length or centre make no sense, {count} of {total} views: {names}."
     ),
     "model": QT_TRANSLATE_NOOP(
-        "errors", "{count} of {total} views are left out, for their camera model is not read: {names}."
+        "errors", "Left out because the camera model is not read, {count} of {total} views: {names}."
     ),
 }
 """Why views are left out, one sentence each."""

@@ -93,7 +93,7 @@ def preparing_views(
     if bad:
         notes.append(
             Note(
-                QT_TRANSLATE_NOOP("errors", "{count} photos cannot be read and are left out, for example {name}."),
+                QT_TRANSLATE_NOOP("errors", "Left out because the photo cannot be read, {count} in all: {name}."),
                 count=len(bad),
                 name=bad[0],
             )
