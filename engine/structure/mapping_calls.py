@@ -79,6 +79,7 @@ class _Mapping:
         self._cache = self._filled()
         self._mapper = self._pycolmap.IncrementalMapper(self._cache)
         self._model = 0
+        self._first = (0, 0)
         self._steps = self._mapping()
 
     def advance(self, number: int) -> dict[str, Any] | None:
@@ -163,6 +164,7 @@ class _Mapping:
             self._mapper.end_reconstruction(True)
         else:
             return None
+        self._first = found[0]
         yield "pair", model, found[0][1]
         yield from self._grown(options, model)
         self._mapper.end_reconstruction(False)
@@ -267,6 +269,7 @@ class _Mapping:
             projected = np.asarray(camera.img_from_cam(np.ascontiguousarray(local))).reshape(-1, 2)
             at = self._problem["keypoints"][n - 1][observations[seen, 1], :2]
             residuals[seen] = np.linalg.norm(projected - at, axis=1)
+        poses, places = _settled(poses, places, row.get(self._first[0], 0), row.get(self._first[1], len(row) - 1))
         observations[:, 0] -= 1
         counts = np.bincount(observations[:, 2], minlength=len(numbers)).clip(min=1)
         errors = np.bincount(observations[:, 2], residuals, minlength=len(numbers)) / counts
@@ -303,3 +306,27 @@ def _tracks(model: Any) -> tuple[list[int], NDArray[np.float64], NDArray[np.int6
         places[row] = point.xyz
         seen.extend((element.image_id, element.point2D_idx, row) for element in point.track.elements)
     return numbers, places, np.array(seen, np.int64).reshape(-1, 3)
+
+
+def _settled(
+    poses: NDArray[np.float64], places: NDArray[np.float64], first: int, second: int
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Poses and points in coordinates that stay as the model grows, for photos leave place, turn and scale open.
+
+    The camera ``first`` stands at the origin and looks along z, ``second`` at the distance 1; y is down for the mean
+    camera.
+    """
+    origin = poses[first, :3, 3]
+    unit = float(np.linalg.norm(poses[second, :3, 3] - origin)) or 1.0
+    down = poses[:, :3, 1].mean(axis=0)
+    forward = poses[first, :3, 2]
+    forward = forward - (forward @ down) / max(float(down @ down), 1e-12) * down
+    if np.linalg.norm(down) < 0.1 or np.linalg.norm(forward) < 0.1:  # cameras look all ways, or straight down
+        axes = poses[first, :3, :3].T
+    else:
+        y, z = down / np.linalg.norm(down), forward / np.linalg.norm(forward)
+        axes = np.stack([np.cross(y, z), y, z])
+    moved = poses.copy()
+    moved[:, :3, :3] = axes @ poses[:, :3, :3]
+    moved[:, :3, 3] = (poses[:, :3, 3] - origin) @ axes.T / unit
+    return moved, (places - origin) @ axes.T / unit

@@ -154,6 +154,7 @@ class Record:
             "colours": model.colours,
             "point_errors": model.errors,
             "observations": model.observations,
+            "observation_errors": model.observation_errors,
             "image_count": len(model.photos),
             "point_count": len(model.points),
             "observation_count": len(model.observations),

@@ -58,8 +58,8 @@ def features(photo: Path | NDArray[np.uint8], side: int, most: int) -> dict[str,
     """SIFT features (Lowe 2004) of a photo, given as a file or as pixels (H, W, 3 or 4) uint8.
 
     Its longer side is reduced to ``side`` pixels first. Returns ``keypoints`` (K, 4) float32 (x, y, scale in pixels of
-    the photo, orientation in radians), ``descriptors`` (K, 128) uint8 and ``colours`` (K, 3) uint8, those with the
-    largest scales first, ``most`` about.
+    the photo, orientation in radians), ``descriptors`` (K, 128) uint8 and ``colours`` (K, 3) uint8, ``most``
+    of them, those with the largest scales.
     """
     from engine.data.decoding import shrunk
 
@@ -71,6 +71,9 @@ def features(photo: Path | NDArray[np.uint8], side: int, most: int) -> dict[str,
     found, descriptors = _extractor(most).extract_from_uint8_array(np.ascontiguousarray(grey))
     keypoints = np.array(pycolmap.keypoints_to_matrix(found), np.float32).reshape(-1, 4)
     described = np.array(descriptors.data, np.uint8).reshape(-1, 128)
+    if len(keypoints) > most:  # COLMAP keeps whole octaves
+        kept = np.sort(np.argsort(-keypoints[:, 2], kind="stable")[:most])
+        keypoints, described = keypoints[kept], described[kept]
     across, down = width / small.shape[1], height / small.shape[0]
     keypoints[:, 0] *= across
     keypoints[:, 1] *= down

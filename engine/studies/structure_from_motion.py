@@ -178,7 +178,9 @@ class Frame:
     registered: tuple[str, ...] = value("names of the photos with a camera", shape="(R,)", dtype="str")
     registered_photos: NDArray[np.int64] = value("their numbers", shape="(R,)", dtype="int64")
     poses: Array = value(
-        "camera to world: x right, y down, z forward; the unit of length is free", shape="(R, 4, 4)", dtype="float64"
+        "camera to world: x right, y down, z forward; the unit is the first two cameras' distance",
+        shape="(R, 4, 4)",
+        dtype="float64",
     )
     intrinsics: Array = value("the photo's corner at 0, 0", shape="(R, 3, 3)", dtype="float64", unit="pixels")
     distortion: Array = value("OpenCV's k1, k2, p1, p2", shape="(R, 4)", dtype="float64")
@@ -187,6 +189,9 @@ class Frame:
     colours: NDArray[np.uint8] = value("mean over the photos that see them", shape="(M, 3)", dtype="uint8")
     point_errors: Array = value("mean reprojection error of each", shape="(M,)", dtype="float64", unit="pixels")
     observations: NDArray[np.int32] = value("photo, keypoint, point", shape="(O, 3)", dtype="int32")
+    observation_errors: Array = value(
+        "distance of the point to the keypoint, of each observation", shape="(O,)", dtype="float64", unit="pixels"
+    )
     image_count: int = value("photos with a camera")
     point_count: int = value("sparse points")
     observation_count: int = value("keypoints that belong to a point")
