@@ -70,8 +70,15 @@ def open_file(window: Window, path: Path) -> None:
             path = _first_picture(path)
         controller.choose_input(kinds["Image"], str(path))
         window.remember_file(str(path))
+    elif "Photos" in kinds:
+        folder = path if path.is_dir() else path.parent
+        controller.choose_input(kinds["Photos"], str(folder))
+        window.remember_file(str(folder))
     elif "Dataset" in kinds:
         controller.choose_input(kinds["Dataset"], str(path))
+        window.remember_file(str(path))
+    elif "Scene" in kinds:
+        controller.choose_input(kinds["Scene"], str(path))
         window.remember_file(str(path))
     else:
         page.show_error(_no_use(path))
@@ -165,7 +172,7 @@ def suits(described: InputDescription, path: Path) -> bool:
     is_cloud = path.suffix.lower() in reading_clouds.SUFFIXES
     if described.type == "PointCloud":
         return is_cloud or (described.many and not path.suffix)
-    if described.type == "RgbdSequence":
+    if described.type in ("RgbdSequence", "Photos"):
         return not path.suffix
     return not is_cloud or path.suffix.lower() in (".npz", ".bin", ".npy")
 
@@ -196,13 +203,18 @@ def filters(study: Study) -> str:
 
 def ask_paths(parent: QWidget, described: InputDescription, study: Study | None = None) -> list[str]:
     """Ask for the files or the folder of an input; none where the dialog is left."""
-    if described.type in ("Dataset", "RgbdSequence"):
-        words = (
-            QCoreApplication.translate("InputPanel", "Folder with one subfolder a class")
-            if described.type == "Dataset"
-            else QCoreApplication.translate("OpeningFiles", "Folder of an RGB-D sequence (TUM, ICL-NUIM, Redwood)")
-        )
-        name = QFileDialog.getExistingDirectory(parent, words)
+    folders = {
+        "Dataset": QCoreApplication.translate("InputPanel", "Folder with one subfolder a class"),
+        "RgbdSequence": QCoreApplication.translate(
+            "OpeningFiles", "Folder of an RGB-D sequence (TUM, ICL-NUIM, Redwood)"
+        ),
+        "Scene": QCoreApplication.translate(
+            "OpeningFiles", "Folder of posed photos (Blender, LLFF, COLMAP, nerfstudio)"
+        ),
+    }
+    folders["Photos"] = QCoreApplication.translate("OpeningFiles", "Folder of photos of one place")
+    if described.type in folders:
+        name = QFileDialog.getExistingDirectory(parent, folders[described.type])
         return [name] if name else []
     chosen = filters(study) if study is not None else ""
     paths, _ = QFileDialog.getOpenFileNames(parent, QCoreApplication.translate("InputPanel", "Open"), "", chosen)

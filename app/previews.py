@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from engine.data.cloud import PointCloud
+from engine.data.scene import Scene
 from engine.errors import VitrineError
 from widgets.colours import lut
 
@@ -35,6 +36,10 @@ def preview_of(kind: str, value: Any) -> NDArray[np.uint8] | None:
     if kind == "Dataset":
         first = np.ascontiguousarray(value.train_images[0])
         return first[:, :, 0] if first.shape[2] == 1 else first
+    if kind == "Photos":
+        first = value.photos[0].thumbnail
+        step = max(1, max(first.shape[:2]) // SIDE)
+        return np.ascontiguousarray(first[::step, ::step])
     if kind == "RgbdSequence":
         try:
             colour = value.frame(0).colour
@@ -42,7 +47,23 @@ def preview_of(kind: str, value: Any) -> NDArray[np.uint8] | None:
             return None
         step = max(1, max(colour.shape[:2]) // SIDE)
         return np.ascontiguousarray(colour[::step, ::step])
+    if kind == "Scene":
+        return _scene_picture(value)
     return None
+
+
+def _scene_picture(scene: Scene) -> NDArray[np.uint8] | None:
+    """A held-out photo (the first, where none is held out), on the scene's background."""
+    try:
+        photo = (scene.split("test") or scene.views)[0].read()
+    except VitrineError:  # said when the study asks for it
+        return None
+    step = max(1, max(photo.shape[:2]) // SIDE)
+    small = photo[::step, ::step].astype(np.float64)
+    if small.shape[2] == 4:
+        ground = 255 * np.array(scene.background or (1.0, 1.0, 1.0))
+        small = small[..., :3] * small[..., 3:] / 255 + ground * (1 - small[..., 3:] / 255)
+    return np.ascontiguousarray(np.round(small[..., :3]).astype(np.uint8))
 
 
 def clouds_thumbnail(clouds: Sequence[PointCloud], side: int) -> NDArray[np.uint8]:
@@ -98,8 +119,13 @@ def detail_of(kind: str, value: Any) -> str:
     if kind == "Dataset":
         words = QCoreApplication.translate("InputPanel", "{count:,} pictures, {classes} classes")
         return words.format(count=len(value.train_images), classes=len(value.class_names))
+    if kind == "Photos":
+        return QCoreApplication.translate("Previews", "{count:,} photos").format(count=len(value))
     if kind == "RgbdSequence":
         return QCoreApplication.translate("Previews", "{count:,} pictures").format(count=len(value))
+    if kind == "Scene":
+        words = QCoreApplication.translate("Previews", "{count:,} views · {width} × {height}")
+        return words.format(count=len(value.views), width=value.views[0].width, height=value.views[0].height)
     if kind == "PointCloud" and isinstance(value, tuple):
         words = QCoreApplication.translate("Previews", "{clouds} clouds, {points:,} points")
         return words.format(clouds=len(value), points=sum(map(len, value)))
@@ -111,6 +137,12 @@ def detail_of(kind: str, value: Any) -> str:
 
 def tip_of(kind: str, value: Any) -> str:
     """The same in whole sentences, with units."""
+    if kind == "Scene":
+        words = QCoreApplication.translate(
+            "Previews", "{name}: {train} photos to learn from, {test} held out, from {near:.3g} to {far:.3g} away."
+        )
+        train, test = len(value.split("train")), len(value.split("test"))
+        return words.format(name=value.name, train=train, test=test, near=value.near, far=value.far)
     if kind == "PointCloud" and not isinstance(value, tuple):
         words = QCoreApplication.translate(
             "Previews", "{name}: {count:,} points, {extent} in the cloud's unit along x, y and z."

@@ -143,17 +143,24 @@ class FieldView(FieldHand):
 
     # Numbers
 
+    def current(self) -> bool:
+        """Whether the picture was drawn from where the camera stands now, and not on the way there."""
+        pose = None if self._shown is None else self._shown.pose
+        return pose is None or bool(np.abs(pose - self.camera().pose).max() < 1e-6)
+
     def error(self) -> NDArray[np.float32] | None:
         """(H, W) mean absolute difference of the channels to the photo, 0 to 1; None where nothing can be compared."""
-        return error_of(self._shown, self._truth)
+        return error_of(self._shown, self._truth) if self.current() else None
 
     def psnr(self) -> float | None:
         """PSNR of the shown picture against the photo, in dB; None where nothing can be compared."""
-        return psnr_of(self._shown, self._truth)
+        return psnr_of(self._shown, self._truth) if self.current() else None
 
     def value_at(self, place: tuple[float, float]) -> dict[str, Any] | None:
         """The values at fractions (x, y) of the picture, as :func:`widgets.field_view_picture.values_at`."""
-        return None if self._shown is None else values_at(self._shown, self._truth, place)
+        if self._shown is None:
+            return None
+        return values_at(self._shown, self._truth if self.current() else None, place)
 
     def readout(self, place: tuple[float, float]) -> str:
         """The values at a place in words."""
@@ -182,6 +189,8 @@ class FieldView(FieldHand):
         if found is None or found.get("depth") is None or found.get("accumulation", 1.0) < 0.1 or self._shown is None:
             return None
         width, height = self._shown.size
+        if not self.current():
+            return None
         camera = self.camera()
         point: NDArray[np.float64] = camera.eye + camera.ray(*place, width / height) * found["depth"]
         return point
@@ -189,7 +198,7 @@ class FieldView(FieldHand):
     # Camera
 
     def fly_to(self, camera: FieldCamera) -> None:
-        """Glide to a camera; at once with reduced motion. Emits ``camera_changed`` on the way."""
+        """Glide to a camera; at once with reduced motion. Emits ``camera_changed`` on the way and, at rest, there."""
         self._ends = (self.camera(), camera)
         duration = theme.duration(FLIGHT_MILLISECONDS)
         self._flight.stop()
@@ -208,8 +217,9 @@ class FieldView(FieldHand):
         if self._ends is not None:
             _, camera = self._ends
             self._ends = None
-            self._take_camera(camera)
             self._still.stop()
+            self._camera = camera
+            self.update()
             self._rest()
 
     def flying(self) -> bool:
@@ -222,6 +232,7 @@ class FieldView(FieldHand):
             self._flight.stop()
 
     def moved(self) -> None:
+        self._cached.pop("error", None)
         self._still.start()
         self.update()
 
@@ -242,7 +253,8 @@ class FieldView(FieldHand):
         if self._shown is None:
             return QImage()
         if name not in self._cached:
-            self._cached[name] = drawn(self._shown, self._truth, name, self._scales)
+            photo = self._truth if name == "truth" or self.current() else None
+            self._cached[name] = drawn(self._shown, photo, name, self._scales)
         return self._cached[name]
 
     def to_image(self) -> QImage:

@@ -21,13 +21,13 @@ MAPS = {"depth": "viridis", "accumulation": "grey", "error": "inferno"}
 class FieldPicture:
     """What was drawn for a camera: ``rgb`` (H, W, 3) 0 to 1, ``depth`` and ``accumulation`` (H, W), float32.
 
-    ``resolution`` is the number of pixels (width, height) that were really computed, before enlarging.
+    ``pose`` (3, 4) is where it was drawn from, None where that is wherever the camera stands.
     """
 
     rgb: Floats
     depth: Floats | None = None
     accumulation: Floats | None = None
-    resolution: tuple[int, int] | None = None
+    pose: NDArray[np.float64] | None = None
 
     @property
     def size(self) -> tuple[int, int]:

@@ -126,8 +126,8 @@ class HemisphereView(QWidget):
         """What is shown, in words."""
         spread = self.spread()
         if spread is None:
-            return self.tr("Click a surface to see its colour over all directions.")
-        return self.tr("one point from all sides; its colour varies by {spread:.3f}").format(spread=spread)
+            return self.tr("Click a surface to see it from all sides.")
+        return self.tr("its colour varies by {spread:.3f}").format(spread=spread)
 
     def readout(self, place: int) -> str:
         """One direction in words."""

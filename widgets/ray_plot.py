@@ -106,7 +106,7 @@ class RayPlot(QWidget):
         if ray is None:
             return self.tr("Click a pixel to follow its ray.")
         red, green, blue = (float(v) for v in ray.pixel())
-        return self.tr("{title} · weights {total:.2f}, rgb {red:.2f} {green:.2f} {blue:.2f}").format(
+        return self.tr("{title} · Σw {total:.2f} · rgb {red:.2f} {green:.2f} {blue:.2f}").format(
             title=self._title, total=float(ray.weights.sum()), red=red, green=green, blue=blue
         )
 

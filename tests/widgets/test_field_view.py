@@ -129,7 +129,7 @@ def picture(width: int = 40, height: int = 30) -> FieldPicture:
     rng = np.random.default_rng(1)
     rgb = rng.random((height, width, 3), np.float32)
     depth = np.full((height, width), 4.0, np.float32)
-    return FieldPicture(rgb, depth, np.ones((height, width), np.float32), (width, height))
+    return FieldPicture(rgb, depth, np.ones((height, width), np.float32))
 
 
 @pytest.fixture
@@ -218,6 +218,10 @@ def test_the_difference_to_a_photo_has_an_absolute_scale(view: FieldView) -> Non
     drawn = pixels_of(view.to_image())[..., :3]
     assert np.abs(drawn.astype(int) - lut("inferno")[128]).max() <= 4
     assert not view.bar.isHidden() and "off by 0.100" in view.readout((0.3, 0.3))
+    away = FieldPicture(shown.rgb, pose=view.camera().orbit(20, 0).pose)
+    view.set_picture(away)  # of a camera on the way: nothing to compare yet
+    assert view.psnr() is None and view.error() is None and "off by" not in view.readout((0.3, 0.3))
+    view.set_picture(shown)
     view.set_drawing("depth")
     assert np.abs(pixels_of(view.to_image())[..., :3].astype(int) - lut("viridis")[128]).max() <= 4
     view.set_truth(None)
@@ -247,7 +251,7 @@ def test_a_flight_without_motion_lands_at_once(view: FieldView) -> None:
     view.camera_changed.connect(lambda camera, moving: seen.append(moving))
     target = FieldCamera.looking((5, 5, 5), (0, 0, 0))
     view.fly_to(target)
-    assert view.camera() is target and not view.flying() and seen == [True, False]
+    assert view.camera() is target and not view.flying() and seen == [False]
 
 
 def test_what_goes_out(view: FieldView) -> None:

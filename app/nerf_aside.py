@@ -1,0 +1,170 @@
+"""Beside a radiance field's picture: the cameras in 3-D with a ray, the ray's curves, a point from all sides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.nerf_views import SceneViews
+from widgets.cloud_points import CloudPoints
+from widgets.cloud_view import CloudStyle, CloudView
+from widgets.colours import CLASS_COLOURS
+from widgets.field_view_camera import FieldCamera
+from widgets.hemisphere_view import HemisphereView
+from widgets.ray_plot import Ray, RayPlot
+from widgets.theme import px, text_label, theme, tokens
+
+MOST_CAMERAS = 60
+"""So many photos' cameras are drawn; the others are points."""
+UPS = {"x": (1, 0, 0), "y": (0, 1, 0), "z": (0, 0, 1)}
+
+Array = NDArray[np.float64]
+
+
+def nearest_up(up: Array) -> str:
+    """The coordinate axis nearest to a direction, as the 3-D view names it."""
+    axis = int(np.abs(up).argmax())
+    return ("-" if up[axis] < 0 else "") + "xyz"[axis]
+
+
+def ray_of(frame: Any, background: tuple[float, float, float] | None, unit: str = "") -> Ray:
+    """A study's ray as the plot takes it."""
+    coarse = frame.t if frame.coarse_t is None else frame.coarse_t
+    fine = np.empty(0) if frame.coarse_t is None else np.setdiff1d(frame.t, frame.coarse_t)
+    return Ray(
+        t=np.asarray(frame.t, np.float64),
+        density=np.asarray(frame.density, np.float64),
+        transmittance=np.asarray(frame.transmittance, np.float64),
+        weights=np.asarray(frame.weights, np.float64),
+        colours=np.asarray(frame.colours, np.float64),
+        near=float(frame.near),
+        far=float(frame.far),
+        coarse=np.asarray(coarse[frame.asked] if frame.coarse_t is None else coarse, np.float64),
+        fine=np.asarray(fine, np.float64),
+        background=None if background is None else np.asarray(background, np.float64),
+        unit=unit,
+    )
+
+
+class CameraSketch(CloudView):
+    """The scene's cameras and box, the user's camera, and the ray that is inspected.
+
+    ``camera_chosen`` (number of the view).
+    """
+
+    camera_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._views: SceneViews | None = None
+        self._framed: list[str] = []
+        self._ray: tuple[Array, Array, Array] | None = None
+        self.setAccessibleName(self.tr("The photos' cameras, the scene's box and the ray"))
+        self.set_style(CloudStyle(colouring="rgb", point_size=5.0, depth_shading=0.0, labels=False))
+        self.picked.connect(self._chosen)
+
+    def show_views(self, views: SceneViews, cameras: bool) -> None:
+        """Draw a scene's cameras, and its sparse points where it has some."""
+        self._views = views
+        for name in self._framed:
+            self.set_frustum(name, None)
+        held = set(views.held_out)
+        warm, cold = (QColor(colour) for colour in (CLASS_COLOURS[0], CLASS_COLOURS[1]))
+        colours = np.array(
+            [(c.red(), c.green(), c.blue()) for c in (warm if i in held else cold for i in range(len(views.centres)))],
+            np.uint8,
+        )
+        self.set_cloud("cameras", CloudPoints(views.centres, colours))
+        self.set_labels({"cameras": self.tr("camera")})
+        points = views.scene.points
+        self.set_cloud("points", None if points is None else CloudPoints(points, views.scene.colours))
+        count = len(views.centres)
+        drawn = range(count) if count <= MOST_CAMERAS else np.linspace(0, count - 1, MOST_CAMERAS).astype(int)
+        self._framed = []
+        for number in drawn if cameras else ():
+            name = f"camera {number}"
+            corners = views.camera(int(number)).frustum(0.04 * views.size, views.aspect(int(number)))
+            self.set_frustum(name, corners, warm if int(number) in held else cold)
+            self._framed.append(name)
+        self.set_lines("box", *views.box_lines(), colour=tokens().quiet)
+        self.set_style(
+            CloudStyle(colouring="rgb", point_size=4.0, depth_shading=0.0, up=nearest_up(views.up), labels=False)
+        )
+        self.fit()
+
+    def show_camera(self, camera: FieldCamera, aspect: float) -> None:
+        """Where the user's camera stands."""
+        if self._views is not None:
+            self.set_frustum("own", camera.frustum(0.09 * self._views.size, aspect), tokens().accent)
+
+    def show_ray(self, frame: Any) -> None:
+        """The ray from its origin through the box, and what it sees; None takes it away."""
+        if frame is None:
+            self._ray = None
+            self.set_lines("ray", None)
+            self.set_marks("seen", None)
+            return
+        start, along = np.asarray(frame.origin, np.float64), np.asarray(frame.direction, np.float64)
+        self._ray = (start, along, np.asarray(frame.t, np.float64))
+        self.set_lines("ray", [start], [start + along * float(frame.far)], colour=tokens().accent)
+        self.set_marks("seen", [start + along * float(frame.depth)] if frame.accumulation > 0.1 else None, [""])
+
+    def mark_sample(self, number: object) -> None:
+        """A ring at a sample of the ray; None takes it away."""
+        if self._ray is None or not isinstance(number, int):
+            self.set_marks("sample", None)
+        else:
+            start, along, t = self._ray
+            self.set_marks("sample", [start + along * t[number]], [""])
+
+    def _chosen(self, name: str, number: int, keys: object) -> None:
+        del keys
+        if name == "cameras":
+            self.camera_chosen.emit(number)
+
+
+class NerfAside(QWidget):
+    """The column beside the picture."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sketch = CameraSketch()
+        self.ray_title = text_label(self.tr("One ray"), "heading")
+        self.ray = RayPlot()
+        self.sides_title = text_label(self.tr("One point from all sides"), "heading")
+        self.sides = HemisphereView()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.sketch, self.ray_title, self.ray, self.sides_title, self.sides):
+            self._column.addWidget(widget)
+        self.ray.pointed.connect(self.sketch.mark_sample)
+        theme.theme_changed.connect(self._space)
+        self._space()
+
+    def _space(self) -> None:
+        self._column.setSpacing(px(8))
+        self.sketch.setFixedHeight(px(176))
+        self.ray.setFixedHeight(px(288))
+        self.sides.setFixedHeight(px(184))
+
+    def show_ray(self, frame: Any, background: tuple[float, float, float] | None) -> None:
+        """A frame of the ray's study, or None."""
+        self.sketch.show_ray(frame)
+        if frame is None:
+            self.ray.set_ray(None)
+            return
+        title = self.tr("{x}, {y}").format(x=frame.pixel[0], y=frame.pixel[1])
+        self.ray.set_ray(ray_of(frame, background), title)
+
+    def show_sides(self, frame: Any, eye: Array | None) -> None:
+        """A frame of the directions' study, or None; ``eye`` is where the point is seen from now (3,)."""
+        if frame is None:
+            self.sides.set_colours(None)
+            return
+        towards = None if eye is None else eye - frame.point
+        self.sides.set_colours(frame.directions, frame.colours, frame.normal, towards)

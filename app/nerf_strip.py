@@ -1,0 +1,126 @@
+"""What stands below a field's picture: the scene's photos in a row, held-out ones first, and the curves."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.nerf_views import SceneViews
+from widgets.curves import Curves
+from widgets.segments import Segments
+from widgets.stage_strip import Stage, StageStrip
+from widgets.theme import px, theme
+
+MOST = 24
+"""So many photos stand in the row; the sketch has the others' cameras."""
+
+
+class ViewStrip(StageStrip):
+    """Thumbnails of photos; ``view_chosen`` (number of the view)."""
+
+    view_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._views: SceneViews | None = None
+        self._current: int | None = None
+        self._numbers: tuple[int, ...] = ()
+        self._pictures: dict[int, NDArray[np.uint8]] = {}
+        self._titled = True
+        self.chosen.connect(self._choose)
+
+    def set_views(self, views: SceneViews) -> None:
+        """A scene's first photos, without their pictures yet."""
+        self._views, self._current = views, None
+        held = views.held_out
+        order = (*held, *(i for i in range(len(views.scene.views)) if i not in set(held)))
+        self._numbers = order[:MOST]
+        self._pictures = {}
+        self._show()
+
+    def count(self) -> int:
+        """How many photos stand in the row."""
+        return len(self._numbers)
+
+    def set_pictures(self, numbers: NDArray[np.int64], pictures: NDArray[np.uint8]) -> None:
+        """The small pictures (k, h, w, 3) of views (k,)."""
+        for number, picture in zip(numbers, pictures, strict=True):
+            self._pictures.setdefault(int(number), picture)
+        self._show()
+
+    def set_current(self, number: int | None) -> None:
+        """Frame the photo the camera stands on; None: none."""
+        self._current = number
+        self.set_selected("" if number is None else str(number))
+
+    def current(self) -> int | None:
+        """The view that is framed."""
+        return self._current
+
+    def set_titled(self, titled: bool) -> None:
+        """Whether it has a title of its own."""
+        if titled != self._titled:
+            self._titled = titled
+            self._show()
+
+    def _show(self) -> None:
+        if self._views is None:
+            return
+        held = set(self._views.held_out)
+        words = {True: self.tr("held out"), False: self.tr("learnt from")}
+        self.set_stages(
+            [
+                Stage(str(i), self._pictures.get(i), str(i), "", f"{self._views.view(i).name}, {words[i in held]}")
+                for i in self._numbers
+            ]
+        )
+        self.set_heading(
+            self.tr("Photos") if self._titled else "",
+            self.tr("{held} held out, {learnt} learnt from").format(
+                held=len(held), learnt=len(self._views.scene.views) - len(held)
+            ),
+        )
+
+    def _choose(self, name: str) -> None:
+        self.view_chosen.emit(int(name))
+
+
+class BelowPicture(QWidget):
+    """The photos and the curves, one at a time where it is low."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.strip = ViewStrip()
+        self.curves = Curves()
+        self.pages = Segments([self.tr("Photos"), self.tr("Curves")])
+        self.pages.set_current(0)
+        self.pages.chosen.connect(self._fit)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.pages, self.strip, self.curves):
+            self._column.addWidget(widget)
+        self._tall, self._compact = 1000, False
+        theme.theme_changed.connect(self._fit)
+
+    def fit(self, tall: int, wide: int, compact: bool) -> None:
+        """Take the room of a stage of so many pixels; ``compact``: beside other stages, the curves alone."""
+        self._tall, self._compact = tall, compact
+        self.curves.caption.setVisible(wide >= px(720) and tall >= px(560))
+        self._fit()
+
+    def next_page(self) -> None:
+        """Photos or curves."""
+        self.pages.set_current(1 - self.pages.current())
+        self._fit()
+
+    def _fit(self, *_: object) -> None:
+        self._column.setSpacing(px(8))
+        paged = not self._compact and self._tall < px(640)
+        self.pages.setVisible(paged)
+        self.strip.set_titled(not paged)
+        self.strip.setVisible(not self._compact and (not paged or self.pages.current() == 0))
+        self.curves.setVisible(not paged or self.pages.current() == 1)
+        self.curves.setFixedHeight(px(116) if paged else px(176))
+        self.setVisible(self._tall >= px(320))
