@@ -250,7 +250,9 @@ class _Head(QWidget):
         painter.setPen(QColor(tokens().quiet))
         _, bar, numbers, right = self._rows.columns()
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(bar, 0, numbers - bar, self.height()), int(middle), self.tr("weight"))
+        words = self.tr("weight")
+        if QFontMetricsF(painter.font()).horizontalAdvance(words) <= numbers - bar:
+            painter.drawText(QRectF(bar, 0, numbers - bar, self.height()), int(middle), words)
         place = QRectF(0, 0, right, self.height())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignRight | middle), self._rows.heading)
         painter.end()

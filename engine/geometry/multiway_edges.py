@@ -90,6 +90,7 @@ def measuring(
     one, other = scans[source].fine, scans[target].fine
     pair = yield from preparing_pair(one, other, "point-to-plane", sizes.max_distance)
     matches = yield from matching(pair, transform, sizes.max_distance)
+    yield Progress(0, 0, WHAT)
     coverage, agreed = yield from agreement(one, other, transform, sizes.max_distance)
     return Edge(
         source,
@@ -143,8 +144,10 @@ def agreement(
     back = yield from preparing_pair(other, one, "point-to-plane", distance)
     assert one.normals is not None and other.normals is not None
     first = yield from covering(transform, one.points, one.normals, there.tree, other.normals, distance)
+    yield Progress(0, 0, WHAT)
     inverse = rigid.inverse(transform)
     second = yield from covering(inverse, other.points, other.normals, back.tree, one.normals, distance)
+    yield Progress(0, 0, WHAT)
     return first.coverage, first.clean * second.clean
 
 
@@ -153,8 +156,9 @@ def matched(
 ) -> Generator[Progress, None, Array | None]:
     """The motion (4, 4) from matched features, whatever the pose; None where they agree on none."""
     one, other = scans[source].cloud, scans[target].cloud
-    pair = yield from pairing(one, other, GlobalSettings(voxel=sizes.coarse, refine=False, seed=seed))
-    searching = aligning(one, other, GlobalSettings(voxel=sizes.coarse, refine=False, seed=seed), pair)
+    settings = GlobalSettings(voxel=sizes.coarse, refine=False, seed=seed)
+    pair = yield from pairing(one, other, settings)
+    searching = aligning(one, other, settings, pair)
     try:
         while True:
             step = next(searching)

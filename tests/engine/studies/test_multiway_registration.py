@@ -131,6 +131,18 @@ def test_twelve_scans_round_the_sample_room(seed: int) -> None:
     assert known(last.drift_after) < known(last.drift_before)
 
 
+@pytest.mark.slow
+def test_corners_that_look_alike_are_told_apart() -> None:
+    """All pairs by features: most loop closures are wrong by themselves, and none of these is kept."""
+    clouds = open_inputs("PointCloud", ["room-round"])
+    last = list(frames(run(clouds, options=Options(loops="features", false_loops=0))))[-1]
+    loops = np.array([kind == "loop" for kind in last.edge_kind])
+    wrong = np.asarray(last.edge_shift_errors) > 0.1
+    assert (wrong & loops).sum() > 30 > 5 <= (~wrong & loops).sum()
+    assert not (wrong & loops & last.edge_alive).any()
+    assert mean_error(last.poses, clouds) < 0.02 < mean_error(np.asarray(last.poses_plain), clouds)
+
+
 def test_the_film_shows_edges_and_then_steps(film: list[Frame]) -> None:
     stages = list(dict.fromkeys(frame.stage for frame in film))
     assert stages == ["odometry", "loops", "false", "adjusting", "pruned"]
