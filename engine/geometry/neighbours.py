@@ -13,6 +13,10 @@ from engine.runtime.torch_loading import threads
 from engine.study import Progress
 from engine.text import QT_TRANSLATE_NOOP
 
+FEW = 5_000
+"""Fewer points are asked in one thread: on a busy machine the others cost more than they bring."""
+SMALL_MOVE = 0.15
+"""A move by more than this part of the points' spacing makes the second neighbour not worth asking for."""
 CHUNK = 20_000
 """Points asked at once: 10 to 40 ms."""
 TIE = 1e-12
@@ -48,7 +52,9 @@ class NeighbourTree:
         """
         self.queries += len(points)
         indices, squared = self._tree.batch_knn_search(
-            np.ascontiguousarray(points, dtype=np.float64), count, num_threads=threads()
+            np.ascontiguousarray(points, dtype=np.float64),
+            count,
+            num_threads=1 if len(points) < FEW else threads(),
         )
         return indices.view(np.int64).reshape(len(points), count), squared.reshape(len(points), count)
 
@@ -67,15 +73,17 @@ class NeighbourTree:
 class NearestWithin:
     """The nearest neighbours within ``distance`` of points that are asked for again and again while they move.
 
-    A point that was d away from everything and has moved by less than ``d - distance`` since can have no neighbour
-    within ``distance``, and the tree need not be asked. Such points are the dear ones: a search that finds nothing near
-    visits much of the tree. The answer is the same with or without.
+    The tree need not be asked where the answer cannot have changed. Say a point's nearest neighbour was d away and its
+    second one e, and it has moved by m since: with m < (e - d) / 2 the nearest is still the nearest, and with
+    m < d - distance it has none within ``distance``. The answer is the same with or without.
     """
 
     def __init__(self, tree: NeighbourTree, distance: float, settle_ties: bool = False) -> None:
         self.tree, self.distance, self._settles = tree, distance, settle_ties
         self._asked_at: NDArray[np.float64] | None = None
-        self._found = np.zeros(0)
+        self._nearest = np.zeros(0, np.int64)
+        self._first = self._second = np.zeros(0)
+        self._spacing: float | None = None
 
     def asking(
         self, points: NDArray[np.float64]
@@ -86,45 +94,68 @@ class NearestWithin:
 
         Only points with a neighbour nearer than ``distance`` have a row.
         """
+        count = min(2, len(self.tree.points))
         if self._asked_at is None or len(self._asked_at) != len(points):
+            self._asked_at, self._nearest = points.copy(), np.zeros(len(points), np.int64)
+            self._first, self._second = np.zeros(len(points)), np.zeros(len(points))
             rows = np.arange(len(points))
-            self._asked_at, self._found = points.copy(), np.zeros(len(points))
-            asked = points
-            if self._settles and len(self.tree.points) > 1:
+            kept = rows[:0]
+            if self._settles and count == 2:
                 indices, squared = yield from self._settled(points)
-                return self._kept(rows, indices, squared)
+            else:
+                indices, squared = yield from self.tree.asking(points, count)
         else:
             moved = points - self._asked_at
             # The margins keep rounding from hiding a neighbour.
-            away = self._found - np.sqrt(np.einsum("ij,ij->i", moved, moved)) * (1 + 1e-9)
-            rows = np.flatnonzero(away * (1 - 1e-9) <= self.distance)
-            asked = points[rows]
-        indices, squared = yield from self.tree.asking(asked)
-        self._asked_at[rows] = asked
-        return self._kept(rows, indices[:, 0], squared[:, 0])
+            length = np.sqrt(dots(moved)) * (1 + 1e-9)
+            far = length < self._first * (1 - 1e-9) - self.distance
+            same = 2 * length < (self._second - self._first) * (1 - 1e-9)
+            kept = np.flatnonzero(same & ~far)
+            rows = np.flatnonzero(~(same | far))
+            if len(rows) and float(np.median(length[rows])) > SMALL_MOVE * self._between():
+                count = 1  # it will have to be asked again whatever the second neighbour is
+            indices, squared = yield from self.tree.asking(points[rows], count)
+            self._asked_at[rows] = points[rows]
+        self._nearest[rows] = indices[:, 0]
+        roots = np.sqrt(squared)
+        self._first[rows] = roots[:, 0]
+        self._second[rows] = roots[:, 1] if indices.shape[1] == 2 else (0.0 if len(self.tree.points) > 1 else np.inf)
+        both = np.concatenate([rows, kept])
+        if len(kept):
+            between = points[kept] - self.tree.points[self._nearest[kept]]
+            least = np.concatenate([squared[:, 0], dots(between)])
+            order = np.argsort(both, kind="stable")
+            both, least = both[order], least[order]
+        else:
+            least = squared[:, 0]
+        near = np.flatnonzero(least < self.distance * self.distance)
+        return both[near], self._nearest[both[near]], least[near]
 
-    def _kept(
-        self, rows: NDArray[np.int64], indices: NDArray[np.int64], squared: NDArray[np.float64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
-        """Remember the distances of the rows that were asked for, and return those that are near."""
-        self._found[rows] = np.sqrt(squared)
-        near = np.flatnonzero(squared < self.distance * self.distance)
-        return rows[near], indices[near], squared[near]
+    def _between(self) -> float:
+        """The spacing of the tree's points, measured once."""
+        if self._spacing is None:
+            self._spacing = spacing(self.tree.points, self.tree, 500)
+        return self._spacing
 
     def _settled(
         self, points: NDArray[np.float64]
     ) -> Generator[Progress, None, tuple[NDArray[np.int64], NDArray[np.float64]]]:
-        """The nearest neighbours, ties settled: indices and squared distances (N,)."""
+        """The two nearest neighbours, ties settled: indices and squared distances (N, 2)."""
         indices, squared = yield from self.tree.asking(points, 2)
-        nearest, least = indices[:, 0].copy(), squared[:, 0].copy()
+        indices = indices.copy()
         equal = squared[:, 1] - squared[:, 0] <= TIE * squared[:, 0]
-        tied = np.flatnonzero(equal & (least < self.distance * self.distance))
+        tied = np.flatnonzero(equal & (squared[:, 0] < self.distance * self.distance))
         if len(tied):
             found = yield from child.call(
                 "engine.geometry.icp_calls:nearest", WHAT, points=points[tied], target=self.tree.points
             )
-            nearest[tied] = found
-        return nearest, least
+            indices[tied, 0] = found
+        return indices, squared
+
+
+def dots(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The squared lengths (N,) of (N, 3) vectors."""
+    return np.asarray(np.einsum("ij,ij->i", vectors, vectors))
 
 
 def spacing(points: NDArray[np.float64], tree: NeighbourTree | None = None, most: int = 5_000) -> float:
