@@ -158,7 +158,8 @@ class NerfAside(QWidget):
         if frame is None:
             self.ray.set_ray(None)
             return
-        title = self.tr("{x}, {y}").format(x=frame.pixel[0], y=frame.pixel[1])
+        title = self.tr("The ray of pixel {x}, {y}").format(x=frame.pixel[0], y=frame.pixel[1])
+        self.ray_title.setText(title)
         self.ray.set_ray(ray_of(frame, background), title)
 
     def show_sides(self, frame: Any, eye: Array | None) -> None:

@@ -30,8 +30,8 @@ def draw_curves(curves: Curves, moment: Moment, kind: str) -> None:
         panels = [Panel("psnr", translate("NerfCurves", "PSNR"), "dB"), Panel("ssim", translate("NerfCurves", "SSIM"))]
         drawn = [
             series(translate("NerfCurves", "training rays"), "train_psnr", "psnr"),
-            series(translate("NerfCurves", "held-out photos"), "psnr", "psnr", sparse=True),
-            series(translate("NerfCurves", "held-out photos"), "ssim", "ssim", sparse=True),
+            series(translate("NerfCurves", "held out"), "psnr", "psnr", sparse=True),
+            series(translate("NerfCurves", "held out"), "ssim", "ssim", sparse=True),
         ]
     curves.set_panels(panels, translate("NerfCurves", "seconds of training"))
     curves.set_series(drawn)

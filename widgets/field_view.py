@@ -14,18 +14,20 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets.cloud_signs import draw_wipe
+from widgets.cloud_signs import draw_ring, draw_wipe
 from widgets.colour_bar import ColourBar
 from widgets.field_view_camera import FieldCamera, between
 from widgets.field_view_hand import FieldHand
 from widgets.field_view_picture import MAPS, FieldPicture, Scales, drawn, error_of, psnr_of, values_at
-from widgets.picture_notes import BusyBar, draw_message, draw_pill, draw_pointer
+from widgets.picture_notes import BusyBar, draw_message, draw_pill
 from widgets.theme import font, px, theme, tokens
 
 __all__ = ["FieldCamera", "FieldPicture", "FieldView"]
 
 DRAWINGS = ("rgb", "depth", "accumulation", "error")
 FLIGHT_MILLISECONDS = 250
+SMOOTH = 12
+"""A picture of the field is smoothed unless its pixels are larger than so many of the screen; errors never are."""
 STILL_MILLISECONDS = 180
 """So long after the last movement the camera counts as at rest."""
 
@@ -128,7 +130,7 @@ class FieldView(FieldHand):
             self.update()
 
     def set_mark(self, place: tuple[float, float] | None) -> None:
-        """A crosshair at a place (fractions of the picture), e.g. the pixel whose ray is inspected."""
+        """A ring at a place (fractions of the picture), e.g. the pixel whose ray is inspected."""
         self._mark = place
         self.update()
 
@@ -349,7 +351,7 @@ class FieldView(FieldHand):
 
     def _draw_picture(self, painter: QPainter, rect: QRectF) -> None:
         picture = self.image()
-        smooth = rect.width() * self.devicePixelRatioF() <= 4 * picture.width()
+        smooth = self.drawing() != "error" and rect.width() * self.devicePixelRatioF() <= SMOOTH * picture.width()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(rect, picture)
         if self._wipe is not None and self._truth is not None:
@@ -364,7 +366,7 @@ class FieldView(FieldHand):
             painter.restore()
         if self._mark is not None:
             place = QPointF(rect.left() + self._mark[0] * rect.width(), rect.top() + self._mark[1] * rect.height())
-            draw_pointer(painter, place, rect)
+            draw_ring(painter, place)
         pointed = None if self._pointer is None else self.place_at(self._pointer)
         if pointed is not None:
             draw_pill(painter, rect, self.readout(pointed))

@@ -188,7 +188,7 @@ class HemisphereView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(rect)
             self._rings(painter, rect)
-            if self._eye is not None:
+            if self._eye is not None and float(self._eye @ self._frame[2]) >= 0:
                 self._ring_at(painter, self.point_of(self._eye), px(6))
             if self._at is not None:
                 self._ring_at(painter, self.point_of(self._directions[self._at]), px(4))

@@ -85,7 +85,7 @@ class RayPlot(QWidget):
         return QSize(px(176), px(212))
 
     def set_ray(self, ray: Ray | None, title: str = "") -> None:
-        """Show a ray, named by ``title`` (which pixel); None shows what to do to see one."""
+        """Show a ray; ``title`` (which pixel) is added in the tooltip. None shows what to do to see one."""
         self._ray, self._title, self._at = ray, title, None
         self._say()
         self.update()
@@ -106,8 +106,8 @@ class RayPlot(QWidget):
         if ray is None:
             return self.tr("Click a pixel to follow its ray.")
         red, green, blue = (float(v) for v in ray.pixel())
-        return self.tr("{title} · Σw {total:.2f} · rgb {red:.2f} {green:.2f} {blue:.2f}").format(
-            title=self._title, total=float(ray.weights.sum()), red=red, green=green, blue=blue
+        return self.tr("Σw {total:.2f} · rgb {red:.2f} {green:.2f} {blue:.2f}").format(
+            total=float(ray.weights.sum()), red=red, green=green, blue=blue
         )
 
     def readout(self, place: int) -> str:
@@ -125,6 +125,7 @@ class RayPlot(QWidget):
 
     def _say(self) -> None:
         words = self.summary() if self._at is None else self.readout(self._at)
+        words = f"{self._title}\n{words}" if self._title else words
         self.setAccessibleDescription(words)
         self.setToolTip(words)
 

@@ -21,8 +21,7 @@ from widgets.field_view import FieldCamera, FieldPicture, FieldView
 from widgets.notice import Notice
 from widgets.theme import px, theme
 
-REFRESH_SECONDS = 1.0
-PATIENCE = 4.0
+REFRESH_SECONDS, PATIENCE = 1.0, 4.0
 """While the camera rests a picture of the field that learns is asked for at most so often: once in this many times what
 the last one took, and never within the first of these."""
 
@@ -250,7 +249,7 @@ class NerfStage(Stage):
         self.pointer_moved.emit(camera)
 
     def set_pointer(self, position: Any) -> None:
-        if isinstance(position, FieldCamera):
+        if isinstance(position, FieldCamera) and "view" in self._answers:  # a pinned run has no field to draw any more
             self.view.set_camera(position)
             self._standing = None
             self.view.set_truth(None)
@@ -341,6 +340,8 @@ class NerfStage(Stage):
         self.view.set_busy(busy)
 
     def set_compact(self, compact: bool) -> None:
+        if compact and not self._compact and "view" in self._answers:
+            self.reset_camera()  # pinned runs have recorded that view
         self._compact = compact
         self._give_way()
 

@@ -116,7 +116,7 @@ def check_ray(page: LabPage, qtbot: Any) -> None:
     place = (rect.topLeft() + (rect.center() - rect.topLeft()) * 1.2).toPoint()
     QTest.mouseClick(stage.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
     column, row = stage.view.shown().pixel(stage._picked)
-    qtbot.waitUntil(lambda: stage.panel.ray.summary().startswith(f"{column}, {row} "), timeout=20_000)
+    qtbot.waitUntil(lambda: stage.panel.ray_title.text().endswith(f" {column}, {row}"), timeout=20_000)
     np.testing.assert_allclose(stage.panel.ray.ray().pixel(), stage.view.shown().rgb[row, column], atol=0.02)
     if stage.panel.ray.ray().weights.sum() > 0.1:
         qtbot.waitUntil(lambda: stage.panel.sides.spread() is not None, timeout=20_000)
@@ -157,8 +157,14 @@ def test_another_scene_views_modes_and_pins(window: Window, qtbot: Any, shared_d
     stage.reset_camera()
     assert stage._standing == stage._views.held_out[0]
     assert run_of(page).state is State.PAUSED  # a lab that was not played goes on waiting
+    stage.next_view()
     page.pins.add(moment_of(page), page.drawing)
     assert stage.strip.isHidden()
+    assert stage._standing == stage._views.held_out[0]  # what a pinned run has recorded is that view
+    pinned: Any = page.pins._pins[0].stage
+    assert pinned.view.shown() is not None and pinned._standing == stage._standing
+    stage.view._navigate(stage.view.camera().orbit(10, 0))
+    assert pinned._standing == stage._views.held_out[0] and pinned.view.shown() is not None
     page.pins.clear()
     assert not stage.strip.isHidden()
     window.resize(1280, 720)

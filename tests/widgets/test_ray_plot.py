@@ -48,7 +48,7 @@ def test_the_colour_adds_up_to_the_pixel() -> None:
 def test_pointer_and_keys_read_samples(plot: RayPlot, qtbot: Any) -> None:
     assert "Click a pixel" in plot.summary() and plot.to_arrays() == {}
     plot.set_ray(ray(), "pixel 3, 4")
-    assert plot.summary().startswith("pixel 3, 4")
+    assert plot.toolTip().startswith("pixel 3, 4") and plot.summary() in plot.toolTip()
     seen: list[Any] = []
     plot.pointed.connect(seen.append)
     place = QPoint(round(plot.x_of(float(ray().t[12]))), 150)
