@@ -101,8 +101,8 @@ class Options:
         label=QT_TRANSLATE_NOOP("options", "Camera model"),
         choice_labels=(
             QT_TRANSLATE_NOOP("options", "pin-hole"),
-            QT_TRANSLATE_NOOP("options", "one radial coefficient"),
-            QT_TRANSLATE_NOOP("options", "two radial coefficients"),
+            QT_TRANSLATE_NOOP("options", "radial, k1"),
+            QT_TRANSLATE_NOOP("options", "radial, k1, k2"),
             QT_TRANSLATE_NOOP("options", "OpenCV"),
         ),
     )
@@ -114,8 +114,8 @@ class Options:
         ),
         label=QT_TRANSLATE_NOOP("options", "Cameras"),
         choice_labels=(
-            QT_TRANSLATE_NOOP("options", "one for each size"),
-            QT_TRANSLATE_NOOP("options", "one for each photo"),
+            QT_TRANSLATE_NOOP("options", "by size"),
+            QT_TRANSLATE_NOOP("options", "by photo"),
         ),
     )
     focal_length: float = option(
