@@ -7,7 +7,6 @@ import re
 
 MODULES = (
     # only their sample files are used, and those are carried as data
-    "scipy",
     "skimage",
     "sklearn",
     "joblib",

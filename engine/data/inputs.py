@@ -51,6 +51,10 @@ def opening_input(type_name: str, text: str) -> Generator[Progress, None, object
 
         open_file(path).close()
         return load_checkpoint(path)
+    if type_name == "Field":
+        from engine.fields.files import load_field
+
+        return load_field(path)
     if not _exists(text):
         return (yield from opening_sample(sample(text, type_name).name))
     if type_name == "Image":
