@@ -50,7 +50,7 @@ def test_lock_is_complete() -> None:
     """
     missing = set()
     for name, pin in PINS.items():
-        if pin.marker is not None and not pin.marker.evaluate() or name.startswith("open3d"):
+        if (pin.marker is not None and not pin.marker.evaluate()) or name.startswith("open3d"):
             continue
         for line in importlib.metadata.requires(name) or []:
             needed = Requirement(line)

@@ -78,6 +78,6 @@ def test_list_of_licences_names_what_is_shipped() -> None:
         assert entries[listed_name(name)]["version"] == importlib.metadata.version(name).partition("+")[0]
     assert all(entry["licence"] and entry["text"] for entry in entries.values())
     for name, entry in entries.items():
-        assert not re.search(r"(?<!L)GPL", entry["licence"]), f"{name} would put the whole application under its licence"
+        assert not re.search(r"(?<!L)GPL", entry["licence"]), f"{name} would put all of Vitrine under its licence"
     checked = subprocess.run([sys.executable, "release/licences.py", "--check"], cwd=ROOT, check=False)
     assert checked.returncode == 0

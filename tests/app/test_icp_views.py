@@ -169,7 +169,9 @@ def test_the_directions_belong_to_the_studys_eigenvalues(method: str) -> None:
 def test_a_plane_leaves_its_own_directions_open() -> None:
     grid = np.stack(np.meshgrid(np.linspace(0, 2, 30), np.linspace(0, 2, 30)), axis=-1).reshape(-1, 2)
     points = np.column_stack([grid, np.zeros(len(grid))])  # the floor: x, y and the turn about z are free
-    step = alignment_steps.point_to_plane(points, points + np.array([0, 0, 0.01]), np.tile([0.0, 0, 1], (len(points), 1)))
+    step = alignment_steps.point_to_plane(
+        points, points + np.array([0, 0, 0.01]), np.tile([0.0, 0, 1], (len(points), 1))
+    )
     pairs = np.repeat(np.arange(len(points))[:, None], 2, axis=1)
     shown = frame(
         source_points=points, transform=np.eye(4), correspondences=pairs, hessian=step.hessian, origin=np.zeros(3)
