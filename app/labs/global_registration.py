@@ -252,7 +252,7 @@ LAB = Lab(
     words=("FGR", "RANSAC", "FPFH", "fast global registration", "feature matching"),
     commands=(
         *COMMANDS,
-        StageCommand("next_page", QT_TRANSLATE_NOOP("commands", "Optimisation, features or comparison below"), "X"),
+        StageCommand("next_page", QT_TRANSLATE_NOOP("commands", "Optimisation, features or comparison below"), "G"),
         StageCommand("next_point", QT_TRANSLATE_NOOP("commands", "Features of the next matched point"), "N"),
         StageCommand("own_mu", QT_TRANSLATE_NOOP("commands", "Weights at the step's own mu"), "U"),
     ),

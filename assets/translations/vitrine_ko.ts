@@ -669,7 +669,7 @@
     </message>
     <message>
         <source>After {step} steps with the encoding ({name}): {trained} dB at the trained pixels, {held} dB at the held-out ones.</source>
-        <translation>부호화({name})로 {step}단계 학습한 뒤: 학습한 픽셀 {trained} dB, 남겨 둔 픽셀 {held} dB.</translation>
+        <translation>부호화: {name}. 학습 {step}단계 뒤 학습한 픽셀 {trained} dB, 남겨 둔 픽셀 {held} dB.</translation>
     </message>
     <message>
         <source>Not even the slowest waves are learnt to half their amplitude.</source>
@@ -891,7 +891,7 @@
     </message>
     <message>
         <source>The kernel ({kernel}) gives the {count} outliers a mean weight of {weight}.</source>
-        <translation>커널({kernel})이 이상점 {count}개에 주는 평균 가중치: {weight}.</translation>
+        <translation>커널: {kernel}. 이상점 {count}개의 평균 가중치는 {weight}.</translation>
     </message>
     <message>
         <source>Step {step}: energy {a} by Gauss-Newton, {b} by Levenberg-Marquardt, {c} by gradient descent.</source>
@@ -1999,7 +1999,7 @@
     </message>
     <message>
         <source>{source} is the source; drop a file on the target&apos;s panel to change the target</source>
-        <translation>소스: {source}. 대상을 바꾸려면 대상 패널에 파일을 끌어다 놓으세요</translation>
+        <translation>소스: {source}. 대상을 바꾸려면 대상 패널에 파일을 끌어다 놓습니다</translation>
     </message>
     <message>
         <source>Ground truth: {truth}</source>
@@ -2058,11 +2058,11 @@
     </message>
     <message>
         <source>Click the same place in the target (blue).</source>
-        <translation>대상(파란색)에서 같은 곳을 클릭하세요.</translation>
+        <translation>대상(파란색)에서 같은 곳을 클릭합니다.</translation>
     </message>
     <message>
         <source>Click a place in the source (orange), then the same place in the target (blue).</source>
-        <translation>소스(주황색)에서 한 곳을 클릭한 다음 대상(파란색)에서 같은 곳을 클릭하세요.</translation>
+        <translation>소스(주황색)에서 한 곳을 클릭한 다음 대상(파란색)에서 같은 곳을 클릭합니다.</translation>
     </message>
     <message>
         <source>The next pair starts in the source (orange).</source>
@@ -2154,7 +2154,7 @@
     <name>PickedPairs</name>
     <message>
         <source>The points lie on one line; pick one beside it.</source>
-        <translation>점들이 한 직선 위에 있습니다. 직선에서 벗어난 점을 고르세요.</translation>
+        <translation>점들이 한 직선 위에 있으므로 직선에서 벗어난 점을 골라야 합니다.</translation>
     </message>
 </context>
 <context>

@@ -138,7 +138,7 @@ class ChildProcess:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._busy = False
+        self._exchange: _Exchange | None = None
 
     @property
     def number(self) -> int | None:
@@ -163,7 +163,6 @@ class ChildProcess:
     def kill(self) -> None:
         """End the process at once."""
         process, self._process = self._process, None
-        self._busy = False
         if process is None:
             return
         process.kill()
@@ -184,24 +183,26 @@ class ChildProcess:
             The function raised one, or failed, or the process died.
         """
         waiting = Progress(0, 0, what)
-        while self._busy:
+        # Whether an answer has come is the exchange's to say: the run that asked may be paused and never look at it.
+        while self._exchange is not None and not self._exchange.answered.is_set():
             yield waiting
-        self._busy = True
         self.start()
         process = self._process
         assert process is not None
-        exchange = _Exchange(process, (function, arguments))
+        exchange = self._exchange = _Exchange(process, (function, arguments))
         exchange.start()
         try:
             while not exchange.answered.wait(POLL_SECONDS):
                 yield waiting
         except BaseException:  # closed: the answer is not wanted any more
-            self.kill()
+            if not exchange.answered.is_set():
+                self.kill()
             exchange.join()
             raise
         exchange.join()
         if exchange.answer is None:
-            self.kill()
+            if self._process is process:
+                self.kill()
             raise ComputationError(
                 QT_TRANSLATE_NOOP(
                     "errors",
@@ -209,7 +210,6 @@ class ChildProcess:
                 ),
                 what=what,
             )
-        self._busy = False
         kind, value = exchange.answer
         if kind == "refused":
             error_type, template, values = value

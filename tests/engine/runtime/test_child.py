@@ -124,3 +124,17 @@ def test_closing_a_run_that_waits_its_turn_leaves_the_other_alone(process: Child
     number = process.number
     second.close()
     assert finished(first) == "rested" and process.number == number
+
+
+def test_a_paused_run_does_not_keep_the_process_from_others(process: ChildProcess) -> None:
+    paused = process.call(f"{CALLS}:sleeping", "paused", seconds=0.2)
+    next(paused)  # asked, and then not looked at for a while
+    _, doubled = finished(process.call(f"{CALLS}:doubled", "other", array=np.zeros(2)))
+    np.testing.assert_array_equal(doubled, [0.0, 0.0])
+    number = process.number
+    assert finished(paused) == "rested"
+    left = process.call(f"{CALLS}:sleeping", "left", seconds=0.1)
+    next(left)
+    time.sleep(0.5)
+    left.close()  # the answer is there: nothing to end
+    assert process.number == number
