@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.ratio import Ratio
-from benchmarks.real_window import Script, Ticks, quantile, shows, visit
+from benchmarks.real_window import Script, Ticks, passed, quantile, shows, visit
 
 COUNT = 1_000_000
 TURNS = 60
@@ -47,6 +47,7 @@ def measure() -> list[Ratio]:
         controller = page.controller
         yield shows(page)
         yield lambda: controller.run.state.ended
+        yield passed(3.0)
         ticks = Ticks()
         ticks.start()
         start = time.perf_counter()

@@ -41,9 +41,12 @@ class Scale:
 
 def extent(cloud: PointCloud) -> float:
     """The diagonal of the box that holds the middle 96% of the points on each axis: a few stray points do not count."""
-    chosen = cloud.points[:: max(1, len(cloud) // SAMPLE)]
-    low, high = np.percentile(chosen, [2, 98], axis=0)
-    return float(np.linalg.norm(high - low))
+    known: float | None = cloud.__dict__.get("extent")
+    if known is None:
+        chosen = cloud.points[:: max(1, len(cloud) // SAMPLE)]
+        low, high = np.percentile(chosen, [2, 98], axis=0)
+        known = cloud.__dict__["extent"] = float(np.linalg.norm(high - low))
+    return known
 
 
 def choosing(
