@@ -16,9 +16,11 @@ from widgets.cloud_composing import Look
 from widgets.cloud_points import CloudItem
 from widgets.cloud_splat import SplatPainter
 
-MOVING_SECONDS = 0.035
-"""How long a picture may take while the view moves."""
-SLICE_SECONDS = 0.012
+MOVING_SECONDS = 0.009
+"""How long drawing the points of a picture may take while the view moves: the window has other things to do between."""
+COARSE_SECONDS = 0.035
+"""From how long a picture takes for its pixels alone it is drawn at half resolution while the view moves."""
+SLICE_SECONDS = 0.006
 SHOWN_EVERY = 0.15
 _LEAST = 20_000
 _STEP = 65_536
@@ -73,11 +75,11 @@ class Frames:
     @property
     def budget(self) -> int:
         """How many points are drawn while the view moves."""
-        return max(_LEAST, int(self._rate * max(0.005, MOVING_SECONDS - self._pixel * self._pixels)))
+        return max(_LEAST, int(self._rate * max(0.003, MOVING_SECONDS - self._pixel * self._pixels)))
 
     def too_many(self, pixels: int) -> bool:
         """Whether pictures of so many pixels take too long while the view moves, whatever is drawn."""
-        return self._pixel * pixels > MOVING_SECONDS
+        return self._pixel * pixels > COARSE_SECONDS
 
     @property
     def complete(self) -> bool:

@@ -56,9 +56,14 @@ def look_of(
         ranges["residual"] = known[-1][:2] if known else (0.0, 1.0)
     span = (camera.distance * 0.5, camera.distance * 1.5)
     if style.depth_shading > 0:
-        found = [item.world_sample() for item in items if len(item.sample)]
+        axis = np.asarray(camera.axes[2])
+        found = [
+            item.sample[::8] @ (item.pose[:3, :3].T @ axis) + item.pose[:3, 3] @ axis
+            for item in items
+            if len(item.sample)
+        ]
         if found:
-            depths = camera.distance - (np.concatenate(found) - np.asarray(camera.centre)) @ camera.axes[2]
+            depths = camera.distance + np.asarray(camera.centre) @ axis - np.concatenate(found)
             near, far = np.quantile(depths, [0.02, 0.98])
             near = max(float(near), 0.0) if not camera.orthographic else float(near)
             span = (near, max(float(far), near + camera.distance * 0.05))
