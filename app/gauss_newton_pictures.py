@@ -132,8 +132,8 @@ def energy_series(frame: Any, film: Any) -> list[Series]:
     """Each method's energy over the iterations."""
     iterations = film.series("iteration")
     return [
-        Series(words.SHORT[m], iterations, film.series(f"{name.replace('-', '_')}_energy"), "energy", colour=COLOURS[m])
-        for m, name in enumerate(frame.methods)
+        Series(words.SHORT[m], iterations, film.series(name, len(iterations)), "energy", colour=COLOURS[m])
+        for m, name in enumerate(f"{method.replace('-', '_')}_energy" for method in frame.methods)
     ]
 
 

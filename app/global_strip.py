@@ -82,7 +82,9 @@ class GlobalStrip(QWidget):
             self._name_panels(unit)
         names = ("objective", "mu") if self._method == "fgr" else ("support", "fitness")
         x = np.arange(len(film.series(names[0]))) + 1.0
-        self.curves.set_series([Series("", x, film.series(name), name, sparse=self._method != "fgr") for name in names])
+        self.curves.set_series(
+            [Series("", x, film.series(name, len(x)), name, sparse=self._method != "fgr") for name in names]
+        )
         self.curves.set_cursor(moment.step + 1.0)
         first = film.shot(0).frame
         high = float(first.residuals.max(initial=0.0))

@@ -70,14 +70,14 @@ class SfmAside(QWidget):
                 for label in (words, value):
                     label.setToolTip(facts[number][2])
         film = moment.film
-        x = np.arange(1.0, len(film) + 1)
         counts = film.series("image_count")
+        x = np.arange(1.0, len(counts) + 1)
         growing = counts > 0
         names = {"cameras": "image_count", "points": "point_count", "error": "reprojection_error"}
         words_of = {"cameras": self.tr("placed"), "points": self.tr("points"), "error": self.tr("mean")}
         self.curves.setVisible(bool(growing.any()))
         self.curves.set_series(
-            [Series(words_of[key], x[growing], film.series(name)[growing], key) for key, name in names.items()]
+            [Series(words_of[key], x[growing], film.series(name, len(x))[growing], key) for key, name in names.items()]
         )
         self.curves.set_cursor(moment.step + 1.0)
         self.notes.setText(sfm_words.told_beside(moment.frame))

@@ -190,8 +190,8 @@ class FourierFeaturesStage(Stage):
         steps = film.series("step")
         self.ratios.set_series(
             [
-                Series(self.tr("trained"), steps, film.series("psnr_trained"), "psnr", dashed=True),
-                Series(self.tr("held out"), steps, film.series("psnr"), "psnr"),
+                Series(self.tr("trained"), steps, film.series("psnr_trained", len(steps)), "psnr", dashed=True),
+                Series(self.tr("held out"), steps, film.series("psnr", len(steps)), "psnr"),
             ]
         )
         self.ratios.set_cursor(float(frame.step))

@@ -88,11 +88,17 @@ class TrainClassifierStage(Stage):
         steps = film.series("step")
         self.curves.set_series(
             [
-                Series(self.tr("training"), steps, film.series("loss"), "loss"),
-                Series(self.tr("validation"), steps, film.series("validation_loss"), "loss", sparse=True),
-                Series(self.tr("training"), steps, film.series("accuracy"), "accuracy"),
-                Series(self.tr("validation"), steps, film.series("validation_accuracy"), "accuracy", sparse=True),
-                Series(self.tr("learning rate"), steps, film.series("learning_rate"), "rate"),
+                Series(self.tr("training"), steps, film.series("loss", len(steps)), "loss"),
+                Series(self.tr("validation"), steps, film.series("validation_loss", len(steps)), "loss", sparse=True),
+                Series(self.tr("training"), steps, film.series("accuracy", len(steps)), "accuracy"),
+                Series(
+                    self.tr("validation"),
+                    steps,
+                    film.series("validation_accuracy", len(steps)),
+                    "accuracy",
+                    sparse=True,
+                ),
+                Series(self.tr("learning rate"), steps, film.series("learning_rate", len(steps)), "rate"),
             ]
         )
         self.curves.set_cursor(float(frame.step))

@@ -145,6 +145,11 @@ class ChildProcess:
         """The process's number in the operating system, or None where there is none now."""
         return self._process.pid if self._process is not None and self._process.poll() is None else None
 
+    @property
+    def busy(self) -> bool:
+        """Whether a question is on its way. Not whether its asker has looked at the answer: that run may be paused."""
+        return self._exchange is not None and not self._exchange.answered.is_set()
+
     def start(self) -> None:
         """Start the process, so that the first call need not wait for it."""
         if self.number is not None:
@@ -183,8 +188,7 @@ class ChildProcess:
             The function raised one, or failed, or the process died.
         """
         waiting = Progress(0, 0, what)
-        # Whether an answer has come is the exchange's to say: the run that asked may be paused and never look at it.
-        while self._exchange is not None and not self._exchange.answered.is_set():
+        while self.busy:
             yield waiting
         self.start()
         process = self._process

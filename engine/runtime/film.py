@@ -127,10 +127,13 @@ class Film:
         with self._lock:
             return [shot.step for shot in self._kept]
 
-    def series(self, name: str) -> np.ndarray[Any, np.dtype[np.float64]]:
-        """A number of every step, (steps,) float64, NaN where it was not measured."""
+    def series(self, name: str, steps: int | None = None) -> np.ndarray[Any, np.dtype[np.float64]]:
+        """A number of every step, (steps,) float64, NaN where it was not measured.
+
+        ``steps``: of the first so many alone, for a film can grow between two questions.
+        """
         with self._lock:
-            return np.array(self._series.get(name, [math.nan] * self._steps), np.float64)
+            return np.array(self._series.get(name, [math.nan] * self._steps)[:steps], np.float64)
 
     def names(self) -> tuple[str, ...]:
         """The names that :meth:`series` knows."""

@@ -81,3 +81,11 @@ def test_an_array_that_frames_share_is_counted_once(count: int, budget: int) -> 
     assert film.bytes == 100 * len(kept)
     if budget >= 300:
         assert len(film.steps()) == count
+
+
+def test_a_series_can_be_asked_for_its_first_steps() -> None:
+    film = Film()
+    for number in range(5):
+        film.append(frame(number), number * 0.1)
+    assert film.series("loss", 3).tolist() == [0.0, 1.0, 2.0]
+    assert len(film.series("unknown", 2)) == 2

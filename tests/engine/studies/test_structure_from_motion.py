@@ -162,12 +162,12 @@ def test_cancelling_at_any_moment_leaves_nothing(
     for what in ("finding features", "matching photos", "placing cameras"):
         running = run(few, options=Options(features=800))
         for yielded in running:
-            if isinstance(yielded, Progress) and yielded.what == what and child._busy:
+            if isinstance(yielded, Progress) and yielded.what == what and child.busy:
                 break
         else:
             pytest.fail(f"no breath in {what}")
         running.close()
-        assert child.number is None and not list(tmp_path.iterdir())
+        assert not child.busy and not list(tmp_path.iterdir())
 
 
 def test_photos_without_anything_in_common_are_a_result_that_says_so(photos: Photos) -> None:
