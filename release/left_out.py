@@ -41,7 +41,6 @@ MODULES = (
     "captum",
     "hypothesis",
     "mypy",
-    "numpy.f2py",
     "pip",
     "pkg_resources",
     "pygments",
