@@ -17,6 +17,8 @@ from engine.text import QT_TRANSLATE_NOOP
 FAR = 10_000.0
 """Coordinates beyond this (in the cloud's unit) lose millimetres in float32: they are drawn relative to an origin."""
 
+SAMPLE = 5_000
+"""About so many points, evenly taken, say how large a cloud is."""
 _PIECE = 8 << 20
 
 
@@ -61,6 +63,13 @@ class PointCloud:
     def diagonal(self) -> float:
         """The length of the bounding box's diagonal."""
         return float(np.linalg.norm(self.bounds[1] - self.bounds[0]))
+
+    @functools.cached_property
+    def extent(self) -> float:
+        """The diagonal of the box of the middle 96% of the points on each axis: a few stray points do not count."""
+        chosen = self.points[:: max(1, len(self) // SAMPLE)]
+        low, high = np.percentile(chosen, [2, 98], axis=0)
+        return float(np.linalg.norm(high - low))
 
     @functools.cached_property
     def origin(self) -> NDArray[np.float64]:

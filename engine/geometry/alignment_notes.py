@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.data.notes import Note
 from engine.geometry.alignment_steps import RANK, Step
-from engine.geometry.scales import DISPARITY, Scale, extent
+from engine.geometry.scales import DISPARITY, Scale
 from engine.geometry.working_clouds import WorkingPair
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -39,7 +39,7 @@ def beginning_notes(
                 distances=", ".join(f"{scale.max_distance:.3g}" for scale in scales),
             )
         )
-    sizes = sorted([extent(work.source), extent(work.target)])
+    sizes = sorted([work.source.extent, work.target.extent])
     if sizes[0] > 0 and sizes[1] > DISPARITY * sizes[0]:
         notes.append(
             Note(

@@ -15,7 +15,6 @@ from engine.geometry import pose_graph, rigid
 from engine.geometry.multiway_edges import Edge, planted
 from engine.geometry.multiway_scans import Scan, Sizes, choosing_sizes, prepared, shift
 from engine.geometry.pose_graph import Adjusted, PoseGraph
-from engine.geometry.scales import extent
 from engine.study import Progress, freeze
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -302,7 +301,7 @@ def preparing_map(clouds: Sequence[PointCloud], voxel: float, max_distance: floa
     for number, cloud in enumerate(clouds):
         yield Progress(number, len(clouds), what, preparing=True)
         scans.append((yield from prepared(cloud, sizes)))
-        extents.append(extent(scans[-1].fine))
+        extents.append(scans[-1].fine.extent)
     made = Map(scans, sizes, float(np.median(extents)))
     for cloud, scan in zip(clouds, scans, strict=True):
         if scan.left_out:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.data.cloud import PointCloud
+from engine.data.cloud import SAMPLE, PointCloud
 from engine.geometry.neighbours import spacing
 from engine.geometry.preparing import voxel_grid
 from engine.study import Progress
@@ -26,7 +26,6 @@ MOST = 50_000
 """Points a chosen grid has at most: an iteration then takes some 30 ms."""
 EVERY = 100_000
 """Clouds of so many points or fewer end at every point; larger ones at the finest grid."""
-SAMPLE = 5_000
 DISPARITY = 20.0
 """Extents that differ by more than this factor are worth a word."""
 
@@ -39,16 +38,6 @@ class Scale:
     max_distance: float
 
 
-def extent(cloud: PointCloud) -> float:
-    """The diagonal of the box that holds the middle 96% of the points on each axis: a few stray points do not count."""
-    known: float | None = cloud.__dict__.get("extent")
-    if known is None:
-        chosen = cloud.points[:: max(1, len(cloud) // SAMPLE)]
-        low, high = np.percentile(chosen, [2, 98], axis=0)
-        known = cloud.__dict__["extent"] = float(np.linalg.norm(high - low))
-    return known
-
-
 def choosing(
     source: PointCloud, target: PointCloud, voxels: Sequence[float] = (), max_distance: float = 0.0
 ) -> Generator[Progress, None, tuple[Scale, ...]]:
@@ -56,7 +45,7 @@ def choosing(
 
     ``voxels`` empty or (0,): chosen; a negative one stands for every point. ``max_distance`` 0: chosen for each scale.
     """
-    sizes = [size for size in (extent(source), extent(target)) if size > 0]
+    sizes = [size for size in (source.extent, target.extent) if size > 0]
     smaller = min(sizes, default=0.0)
     if not any(voxels):
         finest = yield from _finest(source, target, smaller / CELLS)

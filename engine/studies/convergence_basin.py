@@ -22,7 +22,7 @@ from engine.geometry.alignment_options import AlignmentOptions
 from engine.geometry.icp_loop import Pair, Refined, matching, preparing_pair, refining_pair, stepping
 from engine.geometry.kernels import Kernel, chosen_width
 from engine.geometry.preparing import voxel_grid
-from engine.geometry.scales import Scale, choosing, extent
+from engine.geometry.scales import Scale, choosing
 from engine.geometry.truth import truth_of
 from engine.geometry.working_clouds import WorkingPair, working_pair
 from engine.options import option
@@ -251,7 +251,7 @@ class _Filling:
     ) -> None:
         self.work, self.answer, self.centre, self.options = work, answer, centre, options
         size = options.grid
-        reach = options.shift_range or SHIFT_PART * extent(work.target) or scales[0].max_distance
+        reach = options.shift_range or SHIFT_PART * work.target.extent or scales[0].max_distance
         self.rotations = freeze(np.linspace(-options.rotation_range, options.rotation_range, size))
         self.shifts = freeze(np.linspace(-reach, reach, size))
         self.threshold = scales[-1].max_distance / 2

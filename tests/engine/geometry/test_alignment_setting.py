@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from engine.geometry.alignment_notes import open_notes
 from engine.geometry.alignment_steps import point_to_plane
 from engine.geometry.icp_loop import refining
 from engine.geometry.oscillation import circle
-from engine.geometry.scales import MOST, choosing, extent
+from engine.geometry.scales import MOST, choosing
 from engine.geometry.truth import read_truth, truth_of
 from engine.geometry.working_clouds import working_pair
 from engine.study import finished
@@ -118,12 +119,25 @@ def test_far_clouds_come_to_the_origin_and_transforms_go_there_and_back() -> Non
 def test_chosen_scales_follow_the_clouds_size(size: float) -> None:
     scales = finished(choosing(box(20_000, 0, size), box(20_000, 1, size)))
     assert len(scales) == 3
-    cell = extent(box(20_000, 0, size)) / 300
+    cell = box(20_000, 0, size).extent / 300
     assert 1.9 * cell < scales[1].voxel < 2.5 * cell and scales[2].voxel == 0
     assert scales[0].voxel > 1.9 * scales[1].voxel
     assert [s.max_distance for s in scales] == sorted([s.max_distance for s in scales], reverse=True)
     for scale in scales:
         assert scale.max_distance >= 2.99 * scale.voxel
+
+
+def test_a_cloud_s_extent_leaves_out_strays_and_nothing_else_goes_by_it() -> None:
+    grid = np.stack(np.meshgrid(*3 * [np.linspace(0, 1, 101)[::5]], indexing="ij"), axis=-1).reshape(-1, 3)
+    cloud = PointCloud(np.vstack([grid, np.full((50, 3), 1e6)]), "a")
+    before = pickle.loads(pickle.dumps(cloud))
+    assert before.digest == cloud.digest
+    assert cloud.extent == pytest.approx(np.sqrt(3), rel=0.05), "the box of the grid alone"
+    after = pickle.loads(pickle.dumps(cloud))
+    assert after.extent == cloud.extent and after.digest == cloud.digest
+    assert cloud != after and cloud == cloud, "clouds are told apart by identity, as what caches hold"
+    half = cloud.chosen(np.arange(len(grid) // 2))
+    assert half.extent < cloud.extent and half.digest != cloud.digest
 
 
 def test_scales_of_sparse_clouds_reach_their_neighbours_and_dense_ones_stay_small() -> None:
