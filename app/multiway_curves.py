@@ -51,9 +51,8 @@ class MultiwayCurves(QWidget):
         Where the true poses are not known, the drift takes the error's place.
         """
         names = ("objective", "objective_plain", "shift_error", "shift_error_plain", "drift_after", "drift_plain")
-        series = [film.series(name) for name in names]
-        count = min(map(len, series))  # the film may grow meanwhile
-        of = {name: values[:count] for name, values in zip(names, series, strict=True)}
+        count = len(film)
+        of = {name: film.series(name, count) for name in names}
         x, adjusting = np.arange(1.0, count + 1), np.isfinite(of["objective"])
         shown = adjusting if adjusting.any() else np.ones(count, bool)
         known = bool(np.isfinite(of["shift_error"]).any())

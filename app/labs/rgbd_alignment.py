@@ -219,7 +219,7 @@ class RgbdStage(Stage):
         new = np.flatnonzero(np.diff(level)) + 1  # a gap before each level's first step
 
         def piece(name: str, panel: str, title: str, factor: float = 1.0, colour: str | None = None) -> Series:
-            values = factor * film.series(name)[: len(steps)]  # the engine may have recorded more since
+            values = factor * film.series(name, len(steps))
             x = np.insert(steps, new, steps[new] - 0.5)
             return Series(title, x, np.insert(values, new, np.nan), panel, colour=colour)
 
