@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.geometry.kernels import Kernel
-from engine.geometry.rigid import rotation_log, skew
+from engine.geometry.rigid import dot, rotation_log, skew
 
 Array = NDArray[np.float64]
 Method = Literal["point-to-point", "point-to-plane", "generalized", "colored"]
@@ -64,11 +64,6 @@ class Step:
         """The largest eigenvalue over the smallest, at most 1e16: large where the data leave a motion open."""
         largest = float(self.eigenvalues[-1])
         return largest / max(float(self.eigenvalues[0]), largest * 1e-16) if largest > 0 else 1e16
-
-
-def dot(a: Array, b: Array) -> Array:
-    """The scalar products (K,) of the rows of two (K, 3) arrays."""
-    return np.asarray(np.einsum("ij,ij->i", a, b))
 
 
 def increment(twist: Array) -> Array:

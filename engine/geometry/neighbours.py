@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import ComputationError
+from engine.geometry.rigid import dot
 from engine.runtime.child import child
 from engine.runtime.torch_loading import threads
 from engine.study import Progress
@@ -107,7 +108,7 @@ class NearestWithin:
         else:
             moved = points - self._asked_at
             # The margins keep rounding from hiding a neighbour.
-            length = np.sqrt(dots(moved)) * (1 + 1e-9)
+            length = np.sqrt(dot(moved, moved)) * (1 + 1e-9)
             far = length < self._first * (1 - 1e-9) - self.distance
             same = 2 * length < (self._second - self._first) * (1 - 1e-9)
             kept = np.flatnonzero(same & ~far)
@@ -123,7 +124,7 @@ class NearestWithin:
         both = np.concatenate([rows, kept])
         if len(kept):
             between = points[kept] - self.tree.points[self._nearest[kept]]
-            least = np.concatenate([squared[:, 0], dots(between)])
+            least = np.concatenate([squared[:, 0], dot(between, between)])
             order = np.argsort(both, kind="stable")
             both, least = both[order], least[order]
         else:
@@ -151,11 +152,6 @@ class NearestWithin:
             )
             indices[tied, 0] = found
         return indices, squared
-
-
-def dots(vectors: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The squared lengths (N,) of (N, 3) vectors."""
-    return np.asarray(np.einsum("ij,ij->i", vectors, vectors))
 
 
 def spacing(points: NDArray[np.float64], tree: NeighbourTree | None = None, most: int = 5_000) -> float:

@@ -15,6 +15,11 @@ SMALL = 1e-7
 """Below this angle (radians) the closed forms lose digits and their series are used."""
 
 
+def dot(a: Matrix, b: Matrix) -> Matrix:
+    """The scalar products (K,) of the rows of two (K, 3) arrays."""
+    return np.asarray(np.einsum("ij,ij->i", a, b))
+
+
 def skew(vector: ArrayLike) -> Matrix:
     """The matrix (3, 3) with ``skew(a) @ b == cross(a, b)``."""
     x, y, z = np.asarray(vector, dtype=np.float64)
