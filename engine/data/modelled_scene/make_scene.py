@@ -61,12 +61,12 @@ def held_out_cameras() -> list[Array]:
     return [camera(azimuth + 36.0 * k, float(heights[k])) for k in range(TEST)]
 
 
-def rendering(pose: Array, size: int = SIZE) -> Generator[Progress, None, NDArray[np.uint8]]:
-    """The picture (size, size, 3) uint8 from a pose with OpenGL axes."""
+def rendering(pose: Array, size: int = SIZE, shine: bool = True) -> Generator[Progress, None, NDArray[np.uint8]]:
+    """The picture (size, size, 3) uint8 from a pose with OpenGL axes; ``shine``: with what depends on the view."""
     opencv = pose @ np.diag([1.0, -1.0, -1.0, 1.0])
     focal = 0.5 * size / float(np.tan(0.5 * ANGLE))
     pixels: NDArray[np.uint8] = yield from child.call(
-        f"{CALLS}:picture", RENDERING, pose=opencv, focal=focal, size=size
+        f"{CALLS}:picture", RENDERING, pose=opencv, focal=focal, size=size, shine=shine
     )
     return pixels
 

@@ -227,10 +227,11 @@ def _tone(linear: Array) -> Array:
     return np.asarray(np.where(x <= 0.0031308, 12.92 * x, 1.055 * x ** (1 / 2.4) - 0.055), np.float32)
 
 
-def picture(pose: NDArray[np.float64], focal: float, size: int) -> NDArray[np.uint8]:
+def picture(pose: NDArray[np.float64], focal: float, size: int, shine: bool = True) -> NDArray[np.uint8]:
     """The scene from ``pose`` (4, 4; camera to world, x right, y down, z forward), (size, size, 3) uint8 sRGB on white.
 
     ``focal`` is in pixels; a pixel is the mean of its nine rays in sRGB, as areas of photos are averaged elsewhere.
+    Without ``shine`` surfaces have Lambert's part alone: no gloss and no mirroring, nothing that depends on the view.
     """
     rows, columns = np.meshgrid(np.arange(size), np.arange(size), indexing="ij")
     origin = pose[:3, 3].astype(np.float32)
@@ -241,7 +242,9 @@ def picture(pose: NDArray[np.float64], focal: float, size: int) -> NDArray[np.ui
         local = _unit(np.stack([x / focal, y / focal, np.ones(len(x))], axis=1))
         directions = (local @ pose[:3, :3].T).astype(np.float32)
         got = _hits(origin, directions)
-        light = _lit(got, share, mirrored=False) + _reflected(got, share)
+        light = _lit(got, share, mirrored=not shine)
+        if shine:
+            light = light + _reflected(got, share)
         seen = np.ones((len(x), 3), np.float32)
         seen[got["hit"]] = _tone(light)
         total += seen
