@@ -191,9 +191,9 @@ def _of_planes(radiance: PlanesField, found: Layers, place: int, point: Tensor) 
     colour = radiance._products(radiance.colour_planes, radiance.colour_lines, unit)
     sizes = [radiance.density_planes, radiance.density_lines, radiance.colour_planes, radiance.colour_lines]
     counts = [p.numel() for p in sizes]
-    dense = found.add("planes · lines, σ", "planes", density.flatten(), (place,), "", counts[0] + counts[1])
+    dense = found.add("planes, σ", "planes", density.flatten(), (place,), "", counts[0] + counts[1])
     found.add("σ", "density", torch.tensor([found.density]), (dense,), "softplus")
-    coloured = found.add("planes · lines, rgb", "planes", colour.flatten(), (place,), "", counts[2] + counts[3])
+    coloured = found.add("planes, rgb", "planes", colour.flatten(), (place,), "", counts[2] + counts[3])
     mixed = radiance.features(unit, None)[0]
     return found.add("mixing", "linear", mixed, (coloured,), "", _size(radiance.mixing))
 

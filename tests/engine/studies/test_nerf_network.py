@@ -123,11 +123,11 @@ def test_the_last_layers_are_the_fields_own_answer(kind: Any, turned: bool, freq
 def test_planes_are_products_that_are_summed() -> None:
     field = trained(FieldSettings("planes"))
     frame, w = frame_of(field), numbers(field)
-    products = of(frame, "planes · lines, σ").astype(float)
+    products = of(frame, "planes, σ").astype(float)
     raw = 10 * products.sum() - 5
     size = max(high - low for low, high in zip(BOUNDS.low, BOUNDS.high, strict=True))
     assert frame.density == pytest.approx(np.log1p(np.exp(raw)) * 65.0 / size, rel=1e-4)
-    coloured = of(frame, "planes · lines, rgb").astype(float)
+    coloured = of(frame, "planes, rgb").astype(float)
     np.testing.assert_allclose(of(frame, "mixing"), w["mixing.weight"] @ coloured, atol=1e-5)
     h = np.concatenate([of(frame, "mixing"), published(np.array(DIRECTION), 2)])
     h = relu(w["network.0.weight"] @ h + w["network.0.bias"])
