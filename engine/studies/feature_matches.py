@@ -14,6 +14,13 @@ from numpy.typing import NDArray
 
 from engine.data.cloud import PointCloud
 from engine.errors import InputError
+from engine.geometry.feature_options import (
+    both_sides_option,
+    feature_radius_option,
+    normal_radius_option,
+    truth_option,
+    voxel_option,
+)
 from engine.options import option
 from engine.study import StudyRun, freeze, value
 from engine.text import QT_TRANSLATE_NOOP
@@ -49,51 +56,11 @@ class Options:
         maximum=50,
         step=1,
     )
-    voxel: float = option(
-        0.0,
-        QT_TRANSLATE_NOOP(
-            "options", "Edge of the voxel grid whose points are matched. 0: about 5,000 points of each cloud are left."
-        ),
-        label=QT_TRANSLATE_NOOP("options", "Voxel"),
-        minimum=0.0,
-        maximum=1e6,
-        step=0.01,
-    )
-    both_sides: bool = option(
-        True,
-        QT_TRANSLATE_NOOP(
-            "options",
-            "Match the source's histograms with its normals turned to the other side as well: two scans need not agree"
-            " which side is out.",
-        ),
-        label=QT_TRANSLATE_NOOP("options", "Both sides of normals"),
-    )
-    normal_radius: float = option(
-        2.0,
-        QT_TRANSLATE_NOOP("options", "Neighbours within so many voxels give a point its normal."),
-        label=QT_TRANSLATE_NOOP("options", "Normal radius"),
-        unit="voxels",
-        minimum=1.0,
-        maximum=20.0,
-        step=0.5,
-    )
-    feature_radius: float = option(
-        5.0,
-        QT_TRANSLATE_NOOP("options", "Neighbours within so many voxels are counted in a point's histogram."),
-        label=QT_TRANSLATE_NOOP("options", "Feature radius"),
-        unit="voxels",
-        minimum=1.0,
-        maximum=50.0,
-        step=0.5,
-    )
-    truth: str = option(
-        "",
-        QT_TRANSLATE_NOOP(
-            "options", "A file with the true 4 x 4 transform, source to target. Empty: from the clouds' own poses."
-        ),
-        label=QT_TRANSLATE_NOOP("options", "True transform"),
-        empty=QT_TRANSLATE_NOOP("options", "from the clouds"),
-    )
+    voxel: float = voxel_option()
+    both_sides: bool = both_sides_option(advanced=False)
+    normal_radius: float = normal_radius_option(advanced=False)
+    feature_radius: float = feature_radius_option(advanced=False)
+    truth: str = truth_option(advanced=False)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.cloud import PointCloud
+from engine.geometry.feature_options import (
+    both_sides_option,
+    feature_radius_option,
+    normal_radius_option,
+    truth_option,
+    voxel_option,
+)
 from engine.options import option
 from engine.study import Progress, StudyRun, freeze, value
 from engine.text import QT_TRANSLATE_NOOP
@@ -59,16 +66,7 @@ class Options:
             QT_TRANSLATE_NOOP("options", "none"),
         ),
     )
-    voxel: float = option(
-        0.0,
-        QT_TRANSLATE_NOOP(
-            "options", "Edge of the voxel grid whose points are matched. 0: about 5,000 points of each cloud are left."
-        ),
-        label=QT_TRANSLATE_NOOP("options", "Voxel"),
-        minimum=0.0,
-        maximum=1e6,
-        step=0.01,
-    )
+    voxel: float = voxel_option()
     max_distance: float = option(
         0.0,
         QT_TRANSLATE_NOOP("options", "How far apart two matched points may end. 0: one and a half voxels."),
@@ -119,45 +117,10 @@ class Options:
         step=0.01,
         advanced=True,
     )
-    both_sides: bool = option(
-        True,
-        QT_TRANSLATE_NOOP(
-            "options",
-            "Match the source's histograms with its normals turned to the other side as well: two scans need not agree"
-            " which side is out.",
-        ),
-        label=QT_TRANSLATE_NOOP("options", "Both sides of normals"),
-        advanced=True,
-    )
-    normal_radius: float = option(
-        2.0,
-        QT_TRANSLATE_NOOP("options", "Neighbours within so many voxels give a point its normal."),
-        label=QT_TRANSLATE_NOOP("options", "Normal radius"),
-        unit="voxels",
-        minimum=1.0,
-        maximum=20.0,
-        step=0.5,
-        advanced=True,
-    )
-    feature_radius: float = option(
-        5.0,
-        QT_TRANSLATE_NOOP("options", "Neighbours within so many voxels are counted in a point's histogram."),
-        label=QT_TRANSLATE_NOOP("options", "Feature radius"),
-        unit="voxels",
-        minimum=1.0,
-        maximum=50.0,
-        step=0.5,
-        advanced=True,
-    )
-    truth: str = option(
-        "",
-        QT_TRANSLATE_NOOP(
-            "options", "A file with the true 4 x 4 transform, source to target. Empty: from the clouds' own poses."
-        ),
-        label=QT_TRANSLATE_NOOP("options", "True transform"),
-        empty=QT_TRANSLATE_NOOP("options", "from the clouds"),
-        advanced=True,
-    )
+    both_sides: bool = both_sides_option(advanced=True)
+    normal_radius: float = normal_radius_option(advanced=True)
+    feature_radius: float = feature_radius_option(advanced=True)
+    truth: str = truth_option(advanced=True)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.cloud import PointCloud
+from engine.geometry.feature_options import voxel_option
 from engine.options import option
 from engine.study import Progress, StudyRun, freeze, value
 from engine.text import QT_TRANSLATE_NOOP
@@ -75,16 +76,7 @@ class Options:
         maximum=2**31 - 1,
         step=1,
     )
-    voxel: float = option(
-        0.0,
-        QT_TRANSLATE_NOOP(
-            "options", "Edge of the voxel grid whose points are matched. 0: about 5,000 points of each cloud are left."
-        ),
-        label=QT_TRANSLATE_NOOP("options", "Voxel"),
-        minimum=0.0,
-        maximum=1e6,
-        step=0.01,
-    )
+    voxel: float = voxel_option()
     most_rotation: float = option(
         2.0,
         QT_TRANSLATE_NOOP("options", "A trial succeeds where the rotation is off by at most this angle ..."),
