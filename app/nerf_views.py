@@ -29,9 +29,7 @@ class SceneViews:
     @cached_property
     def held_out(self) -> tuple[int, ...]:
         """The views nothing is learnt from: the scene's own, else every eighth, as the training takes them."""
-        views = self.scene.views
-        own = tuple(i for i, view in enumerate(views) if view.split == "test")
-        return own or tuple(range(0, len(views), 8))
+        return self.scene.held_out
 
     @cached_property
     def centres(self) -> Array:

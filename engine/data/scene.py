@@ -11,6 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+EVERY = 8
+
+
+def every_eighth(count: int) -> tuple[int, ...]:
+    """Of ``count`` views those that are held out where nothing says which: 0, 8, 16 ... (Mildenhall et al. 2019)."""
+    return tuple(range(0, count, EVERY))
+
+
 @dataclass(frozen=True, eq=False)
 class View:
     """One photo with its camera.
@@ -58,3 +66,9 @@ class Scene:
     def split(self, name: str) -> tuple[View, ...]:
         """The views of one split, ``"train"`` or ``"test"``."""
         return tuple(view for view in self.views if view.split == name)
+
+    @property
+    def held_out(self) -> tuple[int, ...]:
+        """The numbers of the views nothing is learnt from: its test views, else every eighth."""
+        own = tuple(number for number, view in enumerate(self.views) if view.split == "test")
+        return own or every_eighth(len(self.views))

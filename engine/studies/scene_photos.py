@@ -89,7 +89,7 @@ def order_of(scene: Scene, held_first: bool) -> tuple[int, ...]:
     numbers = range(len(scene.views))
     if not held_first:
         return tuple(numbers)
-    held = {i for i in numbers if scene.views[i].split == "test"} or set(numbers[::8])
+    held = set(scene.held_out)
     return (*sorted(held), *(i for i in numbers if i not in held))
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from engine.data.breathing import Pulse
 from engine.data.notes import Note
 from engine.data.opening import name_of, open_file
-from engine.data.scene import Scene, View
+from engine.data.scene import EVERY, Scene, View, every_eighth
 from engine.data.scenes.bounds import SceneBounds, by_cameras, by_points
 from engine.data.scenes.photos import photo_size, read_photo
 from engine.errors import InputError
@@ -28,8 +28,6 @@ Array = NDArray[np.float64]
 
 READING = QT_TRANSLATE_NOOP("progress", "opening the scene")
 VIEW_LIMIT = 20_000
-EVERY = 8
-"""Where a format says nothing, the views 0, 8, 16 ... are test views (Mildenhall et al. 2019)."""
 HASHED = 64 << 20
 """Photos of up to this many bytes altogether are told apart by their content, larger ones by size and date."""
 FROM_OPENGL = np.diag([1.0, -1.0, -1.0, 1.0])
@@ -314,7 +312,8 @@ def _split(views: list[View], said: Sequence[bool]) -> tuple[list[View], Note | 
     """The views with their splits, and a sentence where the format does not say them (or only one)."""
     if all(said) and {view.split for view in views} == {"train", "test"}:
         return views, None
-    split = [replace(view, split="test" if i % EVERY == 0 else "train") for i, view in enumerate(views)]
+    held = set(every_eighth(len(views)))
+    split = [replace(view, split="test" if i in held else "train") for i, view in enumerate(views)]
     count = sum(view.split == "test" for view in split)
     return split, Note(
         QT_TRANSLATE_NOOP("errors", "Every {every}th view, {count} in all, is held out for testing."),
