@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,9 @@ from PySide6.QtCore import QObject, Signal
 from engine.runtime.engine import Engine
 from engine.runtime.runs import Request, Run, Share
 from engine.study import InputDescription, Study, StudyRun
+
+OPENED_BYTES = 20_000_000
+"""What an opened input that is kept is counted as."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,25 @@ def asking(module: Any, name: str, inputs: dict[str, Any], options: Any) -> Stud
     if hasattr(answer, "send"):
         answer = yield from answer
     yield Loaded(tuple(answer))
+
+
+def opening_and_running(
+    study: Study, files: Mapping[str, str], inputs: Mapping[str, Any], options: Any
+) -> Generator[Any, Any, None]:
+    """Run a study of which some inputs, ``{name: path or sample}``, are opened first; what was opened is kept."""
+    from engine.data.inputs import opening_input
+    from engine.runtime.cache import cache
+
+    kinds = {i.name: i.type for i in study.inputs}
+    opened = {}
+    for name, text in files.items():
+        key = ("opened", kinds[name], text)
+        found = cache.get(key)
+        if found is None:
+            found = yield from opening_input(kinds[name], text)
+            cache.put(key, found, OPENED_BYTES)
+        opened[name] = found
+    yield from study.run({**inputs, **opened}, options)
 
 
 @dataclass(frozen=True, eq=False)

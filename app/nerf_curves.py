@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from app.lab import Moment
+from app.nerf_words import beside_names
+from widgets.colours import CLASS_COLOURS
 from widgets.curves import Curves, Panel, Series
 
 
@@ -33,6 +35,25 @@ def draw_curves(curves: Curves, moment: Moment, kind: str) -> None:
             series(translate("NerfCurves", "held out"), "psnr", "psnr", sparse=True),
             series(translate("NerfCurves", "held out"), "ssim", "ssim", sparse=True),
         ]
+    if getattr(moment.frame, "beside_step", None) is not None:
+        drawn = _both(moment, kind)
     curves.set_panels(panels, translate("NerfCurves", "seconds of training"))
     curves.set_series(drawn)
     curves.set_cursor(float(moment.frame.train_seconds))
+
+
+OWN, OTHER = CLASS_COLOURS[1], CLASS_COLOURS[0]
+"""The colours of a training and of the one beside it."""
+
+
+def _both(moment: Moment, kind: str) -> list[Series]:
+    """The curves of two trainings, each over its own time."""
+    film, names = moment.film, beside_names(moment.options)
+    found = []
+    for name, colour, before in ((names[0], OWN, ""), (names[1], OTHER, "beside_")):
+        seconds = film.series(f"{before}train_seconds")
+        fields = (("loss", "loss"),) if kind == "loss" else (("psnr", "psnr"), ("ssim", "ssim"))
+        for panel, field in fields:
+            values = film.series(f"{before}{field}")[: len(seconds)]
+            found.append(Series(name, seconds[: len(values)], values, panel, colour=colour, sparse=kind != "loss"))
+    return found

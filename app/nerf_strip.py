@@ -1,4 +1,4 @@
-"""What stands below a field's picture: the scene's photos in a row, held-out ones first, and the curves."""
+"""What stands below a field's picture: the scene's photos in a row, the curves, what the field computes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.nerf_network import NetworkPage
 from app.nerf_views import SceneViews
 from widgets.curves import Curves
 from widgets.segments import Segments
@@ -87,22 +88,37 @@ class ViewStrip(StageStrip):
         self.view_chosen.emit(int(name))
 
 
+PHOTOS, CURVES, NETWORK, LEVELS = range(4)
+
+
 class BelowPicture(QWidget):
-    """The photos and the curves, one at a time where it is low."""
+    """The photos and the curves, or what the field computes; photos and curves one at a time where it is low.
+
+    ``page_changed`` (int): another page is looked at.
+    """
+
+    page_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.strip = ViewStrip()
         self.curves = Curves()
-        self.pages = Segments([self.tr("Photos"), self.tr("Curves")])
-        self.pages.set_current(0)
-        self.pages.chosen.connect(self._fit)
+        self.network = NetworkPage()
+        self.pages = Segments(self._words(False))
+        self.pages.set_current(PHOTOS)
+        self.pages.set_visible(LEVELS, False)
+        self.pages.chosen.connect(self._chosen)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.pages, self.strip, self.curves):
+        for widget in (self.pages, self.strip, self.curves, self.network):
             self._column.addWidget(widget)
         self._tall, self._compact = 1000, False
+        self.strip.set_titled(False)
         theme.theme_changed.connect(self._fit)
+
+    def _words(self, both: bool) -> list[str]:
+        first = self.tr("Photos and curves") if both else self.tr("Photos")
+        return [first, self.tr("Curves"), self.tr("Network"), self.tr("Levels")]
 
     def fit(self, tall: int, wide: int, compact: bool) -> None:
         """Take the room of a stage of so many pixels; ``compact``: beside other stages, the curves alone."""
@@ -110,17 +126,37 @@ class BelowPicture(QWidget):
         self.curves.caption.setVisible(wide >= px(720) and tall >= px(560))
         self._fit()
 
+    def page(self) -> int:
+        """The page that is looked at; -1 where there is no room for one."""
+        return -1 if self._compact else self.pages.current()
+
+    def show_page(self, number: int) -> None:
+        """Look at a page."""
+        self.pages.set_current(number)
+        self._chosen()
+
     def next_page(self) -> None:
-        """Photos or curves."""
-        self.pages.set_current(1 - self.pages.current())
+        """The page after this one."""
+        offered = self.pages.offered()
+        self.show_page(offered[(offered.index(self.pages.current()) + 1) % len(offered)])
+
+    def _chosen(self, *_: object) -> None:
         self._fit()
+        self.page_changed.emit(self.page())
 
     def _fit(self, *_: object) -> None:
         self._column.setSpacing(px(8))
-        paged = not self._compact and self._tall < px(640)
-        self.pages.setVisible(paged)
-        self.strip.set_titled(not paged)
-        self.strip.setVisible(not self._compact and (not paged or self.pages.current() == 0))
-        self.curves.setVisible(not paged or self.pages.current() == 1)
-        self.curves.setFixedHeight(px(116) if paged else px(176))
+        low = self._tall < px(640)
+        both = not low and not self._compact
+        if both and self.pages.current() == CURVES:
+            self.pages.set_current(PHOTOS)
+        page = self.page()
+        self.pages.set_words(self._words(both))
+        self.pages.set_visible(CURVES, not both)
+        self.pages.setVisible(not self._compact)
+        self.strip.setVisible(page == PHOTOS)
+        self.curves.setVisible(self._compact or page == CURVES or (both and page == PHOTOS))
+        self.network.setVisible(page == NETWORK)
+        self.curves.setFixedHeight(px(116) if low and not self._compact else px(176))
+        self.network.setFixedHeight(px(276) if low else px(312))
         self.setVisible(self._tall >= px(320))

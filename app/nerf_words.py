@@ -22,6 +22,70 @@ def field_title(options: Any) -> str:
     return translated("options", labels[options.field])
 
 
+def beside_names(options: Any) -> tuple[str, str]:
+    """What the two trainings are called: the field, and what is different of the one beside it."""
+    described = next(d for d in describe(type(options)) if d.name == "beside")
+    labels = dict(zip(described.choices, described.choice_labels, strict=True))
+    return field_title(options), translated("options", labels[options.beside])
+
+
+def named_psnr(name: str, psnr: float | None) -> str:
+    """A name over a picture, with its PSNR where a photo is known."""
+    if psnr is None:
+        return name
+    return _said(QT_TRANSLATE_NOOP("Nerf", "{name} · {psnr:.1f} dB"), name=name, psnr=psnr)
+
+
+def beside_verdict(measured: Any, own: str, other: str) -> str:
+    """How two trainings differ; ``measured`` is the newest frame with the PSNR of both, or None."""
+    if measured is None or measured.psnr is None or measured.beside_psnr is None:
+        return _said(QT_TRANSLATE_NOOP("Nerf", "Both train from the same seed, in turns; nothing is measured yet."))
+    difference = float(measured.beside_psnr) - float(measured.psnr)
+    values = {
+        "own": own,
+        "other": other,
+        "difference": abs(difference),
+        "seconds": float(measured.train_seconds),
+        "here": float(measured.psnr),
+        "there": float(measured.beside_psnr),
+    }
+    if abs(difference) < 0.05:
+        words = QT_TRANSLATE_NOOP("Nerf", "{other}: as good after {seconds:.0f} s ({there:.1f} and {here:.1f} dB).")
+    elif difference < 0:
+        words = QT_TRANSLATE_NOOP(
+            "Nerf",
+            "{other}: {difference:.1f} dB lower after {seconds:.0f} s ({there:.1f} against {here:.1f} dB on photos "
+            "neither saw).",
+        )
+    else:
+        words = QT_TRANSLATE_NOOP(
+            "Nerf",
+            "{other}: {difference:.1f} dB higher after {seconds:.0f} s ({there:.1f} against {here:.1f} dB on photos "
+            "neither saw).",
+        )
+    return _said(words, **values)
+
+
+def point_lead(ray: Any) -> str:
+    """Which point of an inspected ray is looked into."""
+    words = QT_TRANSLATE_NOOP("Nerf", "What pixel {x}, {y} sees:")
+    if ray.accumulation <= 0.1:
+        words = QT_TRANSLATE_NOOP("Nerf", "Pixel {x}, {y} sees nothing; its heaviest sample:")
+    return _said(words, x=ray.pixel[0], y=ray.pixel[1])
+
+
+def trained_sentence(moment: Any, photos: int, step: int | None) -> str:
+    """What is seen while a trained field stands in for a training that was not played yet."""
+    words = QT_TRANSLATE_NOOP(
+        "Nerf",
+        "{scene}, {photos} photos, field: {field}. Trained beforehand in {step:,} steps, so that the camera moves at "
+        "once; play trains a new one from nothing.",
+    )
+    return _said(
+        words, scene=moment.inputs["scene"].name, photos=photos, field=field_title(moment.options), step=step or 0
+    )
+
+
 def sentence(moment: Any, measured: Any, photos: int) -> str:
     """What is seen, with this run's numbers; ``measured`` is the newest frame up to here that has a PSNR."""
     frame, scene = moment.frame, moment.inputs["scene"]

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.inputs import Loaded, asking
+from app.inputs import Loaded, asking, opening_and_running
 from app.lab import Lab, Moment
 from engine.options import Choice, from_json, to_json
 from engine.runtime.engine import Engine
@@ -56,19 +56,25 @@ class SideLanes(QObject):
     ) -> None:
         """Run a lane's study on ``inputs``: its options are ``overrides`` over the lane's own over the run's.
 
-        A lane on products takes the newest of its names among ``products``, and is not asked before they are there.
+        A lane on products takes the newest of its names among ``products``, and is not asked before they are there. An
+        override called like an input is a path or a sample, which is opened in its place.
         """
         lane = next(side for side in self._lab.lanes if side.name == name)
         study = study_named(lane.study)
         names = {f.name for f in dataclasses.fields(study.options_class)}
         values = {n: v for n, v in {**to_json(options), **lane.options, **overrides}.items() if n in names}
         chosen = from_json(study.options_class, values)
+        files = {i.name: str(overrides[i.name]) for i in study.inputs if i.name in overrides}
         newest = {product.name: product.object for product in products}
-        if any(file not in newest for file in lane.products.values()):
+        wanted = {own: file for own, file in lane.products.items() if own not in files}
+        if any(file not in newest for file in wanted.values()):
             return
-        given = {**inputs, **{own: newest[file] for own, file in lane.products.items()}}
-        taken = {i.name: given[i.name] for i in study.inputs if given.get(i.name) is not None}
-        request = Request(f"{self._lab.study}/{name}", functools.partial(study.run, taken, chosen), lane.share)
+        given = {**inputs, **{own: newest[file] for own, file in wanted.items()}}
+        taken = {i.name: given[i.name] for i in study.inputs if given.get(i.name) is not None and i.name not in files}
+        start = functools.partial(study.run, taken, chosen)
+        if files:
+            start = functools.partial(opening_and_running, study, files, taken, chosen)
+        request = Request(f"{self._lab.study}/{name}", start, lane.share)
         before = self._asked.get(name)
         if lane.products and before is not None and not before.run.state.ended and not len(before.run.film):
             self._superseded.setdefault(name, []).append(before)

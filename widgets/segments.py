@@ -54,3 +54,11 @@ class Segments(QWidget):
     def set_enabled(self, number: int, enabled: bool) -> None:
         """Whether a word can be chosen."""
         self._group.button(number).setEnabled(enabled)
+
+    def set_visible(self, number: int, visible: bool) -> None:
+        """Whether a word is offered at all."""
+        self._group.button(number).setVisible(visible)
+
+    def offered(self) -> list[int]:
+        """The places of the words that are offered."""
+        return [self._group.id(b) for b in self._group.buttons() if not b.isHidden()]
