@@ -38,7 +38,8 @@ class Solid(RadianceField):
 
     def distance(self, points: Tensor) -> Tensor:
         """Negative inside: a ball of radius 0.7 about (0, 0.1, 0)."""
-        return (points - points.new_tensor([0.0, 0.1, 0.0])).norm(dim=1) - 0.7
+        distance: Tensor = (points - points.new_tensor([0.0, 0.1, 0.0])).norm(dim=1) - 0.7
+        return distance
 
     def density(self, points: Tensor) -> Tensor:
         type(self).asked += len(points)
@@ -53,7 +54,8 @@ class Solid(RadianceField):
 class Torus(Solid):
     def distance(self, points: Tensor) -> Tensor:
         ring = points[:, :2].norm(dim=1) - 0.6
-        return torch.stack([ring, points[:, 2]], 1).norm(dim=1) - 0.25
+        distance: Tensor = torch.stack([ring, points[:, 2]], 1).norm(dim=1) - 0.25
+        return distance
 
 
 class Slab(Solid):
@@ -178,7 +180,7 @@ def test_files_are_read_by_open3d(tmp_path: Path, ending: str) -> None:
     assert mesh.normals is not None and mesh.colours is not None
     np.testing.assert_allclose(np.asarray(read.vertex_normals)[corners], mesh.normals[mesh.triangles], atol=1e-6)
     np.testing.assert_allclose(np.asarray(read.vertex_colors)[corners] * 255, mesh.colours[mesh.triangles], atol=0.02)
-    cloud = open_input("PointCloud", str(products["cloud.ply"].save(tmp_path / "cloud.ply")))
+    cloud: Any = open_input("PointCloud", str(products["cloud.ply"].save(tmp_path / "cloud.ply")))
     assert len(cloud) == 100_000 and cloud.colours is not None and cloud.normals is not None
     assert np.abs(np.linalg.norm(cloud.points - (0.0, 0.1, 0.0), axis=1) - 0.7).max() < 0.15
 
