@@ -6,9 +6,9 @@ of the checkpoints beside FILE; a line that is there already is not measured aga
 writes the medians.
 
 PSNR is the mean over the ten held-out views. Inside the highlights it is that of one mean squared error over all
-highlight pixels of these views: pixels whose colour the part of the light that depends on the view, gloss and
-mirroring, changes by more than `THRESHOLD` in some channel. The scene is ray-traced here, so the views without that
-part are traced again and subtracted.
+highlight pixels of these views: pixels that the part of the light that depends on the view, gloss and mirroring, makes
+brighter by more than `THRESHOLD`. The scene is ray-traced here, so the views are traced again without that part and
+subtracted. At 50 x 50 highlights are as small as pixels and are not judged.
 """
 
 from __future__ import annotations
@@ -47,8 +47,10 @@ SECONDS = 600.0
 """Training time of each run."""
 BETWEEN = 60.0
 """Training time between two checkpoints."""
-THRESHOLD = 0.1
-"""How much gloss and mirroring change some channel of a highlight pixel, of sRGB from 0 to 1."""
+THRESHOLD = 0.15
+"""By how much gloss and mirroring raise the mean of a highlight pixel's three channels, sRGB from 0 to 1."""
+SMALLEST = 100
+"""Highlights are judged in photos of so many pixels or more."""
 RESULT = Path(__file__).parents[1] / "assets" / "ablations" / "nerf.json"
 
 
@@ -73,7 +75,7 @@ def highlights(views: Sequence[View], size: int) -> NDArray[np.bool_]:
         photo = view.read()
         dull = finished(rendering(view.pose @ np.diag([1.0, -1, -1, 1]), len(photo), shine=False))
         with_it, without = (reduced(pixels, size, size, None) for pixels in (photo, dull))
-        found.append(np.abs(with_it - without).max(axis=2) > THRESHOLD)
+        found.append((with_it - without).mean(axis=2) > THRESHOLD)
     return np.stack(found)
 
 
@@ -133,12 +135,12 @@ def measured(field: TrainedField, size: int) -> dict[str, Any]:
     photos = finished(preparing_photos(held, size, views.background))
     drawn = np.stack([finished(drawing(field.field, field.settings.sampling, camera)).rgb for camera in photos.cameras])
     truth = np.stack([photos.picture(number) for number in range(len(held))])
-    shining = highlights(held, size)
+    shining = highlights(held, size) if size >= SMALLEST else np.zeros(truth.shape[:3], bool)
     errors = (drawn.astype(np.float64) - truth) ** 2
     return {
         "psnr": float(np.mean([psnr(a, b) for a, b in zip(drawn, truth, strict=True)])),
         "ssim": float(np.mean([ssim(a, b) for a, b in zip(drawn, truth, strict=True)])),
-        "highlight_psnr": decibels(float(errors[shining].mean())),
+        "highlight_psnr": decibels(float(errors[shining].mean())) if shining.any() else None,
         "highlight_pixels": int(shining.sum()),
     }
 
@@ -195,7 +197,9 @@ def collected(lines: Sequence[dict[str, Any]], machine: str) -> dict[str, Any]:
         own = sorted((line for line in lines if line["setting"] == setting), key=lambda line: int(line["seed"]))
         if not own:
             continue
-        each, shining = ([round(line[key], 2) for line in own] for key in ("psnr", "highlight_psnr"))
+        each = [round(line["psnr"], 2) for line in own]
+        judged = own[0]["image_size"] >= SMALLEST
+        shining = [round(line["highlight_psnr"], 2) for line in own] if judged else None
         results.append(
             {
                 "setting": setting,
@@ -205,9 +209,9 @@ def collected(lines: Sequence[dict[str, Any]], machine: str) -> dict[str, Any]:
                 "seeds": [line["seed"] for line in own],
                 "psnr_median": round(statistics.median(each), 2),
                 "psnr_each": each,
-                "highlight_psnr_median": round(statistics.median(shining), 2),
+                "highlight_psnr_median": round(statistics.median(shining), 2) if shining else None,
                 "highlight_psnr_each": shining,
-                "highlight_pixels": own[0]["highlight_pixels"],
+                "highlight_pixels": own[0]["highlight_pixels"] if judged else None,
                 "steps_each": [line["steps"] for line in own],
                 "seconds": round(statistics.median(line["seconds"] for line in own), 1),
             }
@@ -217,8 +221,8 @@ def collected(lines: Sequence[dict[str, Any]], machine: str) -> dict[str, Any]:
         "command": "python -m benchmarks.nerf_ablation --setting SETTING --seed SEED --out FILE",
         "machine": machine,
         "date": max((line["date"] for line in lines), default=""),
-        "highlights": "pixels of the held-out views that gloss and mirroring change by more than "
-        f"{THRESHOLD:g} in some channel (sRGB, 0 to 1); one mean squared error over all of them",
+        "highlights": "pixels of the held-out views whose mean of three channels (sRGB, 0 to 1) gloss and mirroring "
+        f"raise by more than {THRESHOLD:g}; one mean squared error over all of them; not judged at 50 x 50",
         "results": results,
     }
 
