@@ -94,6 +94,18 @@ def option(
     return field
 
 
+def seed_option(
+    help: str = QT_TRANSLATE_NOOP(  # noqa: A002 - as in option
+        "options", "Start of all random numbers: the same seed gives the same training."
+    ),
+    *,
+    advanced: bool = False,
+) -> int:
+    """Declare the field ``seed``; ``help`` says what is drawn by chance."""
+    label = QT_TRANSLATE_NOOP("options", "Seed")
+    return option(0, help, label=label, minimum=0, maximum=2**31 - 1, step=1, advanced=advanced)
+
+
 _TUPLES = {float: "floats", int: "ints", str: "strs"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.options import option
+from engine.options import option, seed_option
 from engine.text import QT_TRANSLATE_NOOP
 
 
@@ -114,11 +114,4 @@ class CoordinateNetworkOptions:
         step=1,
         advanced=True,
     )
-    seed: int = option(
-        0,
-        QT_TRANSLATE_NOOP("options", "Start of all random numbers: the same seed gives the same training."),
-        label=QT_TRANSLATE_NOOP("options", "Seed"),
-        minimum=0,
-        maximum=2**31 - 1,
-        step=1,
-    )
+    seed: int = seed_option()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from engine.options import option
+from engine.options import option, seed_option
 from engine.text import QT_TRANSLATE_NOOP
 
 
@@ -52,13 +52,8 @@ class NetworkOptions:
         label=QT_TRANSLATE_NOOP("options", "Class names"),
         advanced=True,
     )
-    seed: int = option(
-        0,
+    seed: int = seed_option(
         QT_TRANSLATE_NOOP("options", "Start of all random numbers; with weights none it decides the weights."),
-        label=QT_TRANSLATE_NOOP("options", "Seed"),
-        minimum=0,
-        maximum=2**31 - 1,
-        step=1,
         advanced=True,
     )
 

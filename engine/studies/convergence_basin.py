@@ -25,7 +25,7 @@ from engine.geometry.preparing import voxel_grid
 from engine.geometry.scales import Scale, choosing
 from engine.geometry.truth import truth_of
 from engine.geometry.working_clouds import WorkingPair, working_pair
-from engine.options import option
+from engine.options import option, seed_option
 from engine.study import Progress, StudyRun, freeze, value
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -109,15 +109,7 @@ class Options(AlignmentOptions):
         maximum=50_000,
         step=100,
     )
-    seed: int = option(
-        0,
-        QT_TRANSLATE_NOOP("options", "Which points are drawn."),
-        label=QT_TRANSLATE_NOOP("options", "Seed"),
-        minimum=0,
-        maximum=2**31 - 1,
-        step=1,
-        advanced=True,
-    )
+    seed: int = seed_option(QT_TRANSLATE_NOOP("options", "Which points are drawn."), advanced=True)
 
 
 @dataclass(frozen=True, eq=False)

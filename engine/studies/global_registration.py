@@ -22,7 +22,7 @@ from engine.geometry.feature_options import (
     truth_option,
     voxel_option,
 )
-from engine.options import option
+from engine.options import option, seed_option
 from engine.study import Progress, StudyRun, freeze, value
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -75,13 +75,8 @@ class Options:
         maximum=1e6,
         step=0.01,
     )
-    seed: int = option(
-        0,
-        QT_TRANSLATE_NOOP("options", "What is drawn by chance: the same seed gives the same answer, bit by bit."),
-        label=QT_TRANSLATE_NOOP("options", "Seed"),
-        minimum=0,
-        maximum=2**31 - 1,
-        step=1,
+    seed: int = seed_option(
+        QT_TRANSLATE_NOOP("options", "What is drawn by chance: the same seed gives the same answer, bit by bit.")
     )
     iterations: int = option(
         200,

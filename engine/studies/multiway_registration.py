@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.data.cloud import PointCloud
 from engine.errors import InputError
-from engine.options import option
+from engine.options import option, seed_option
 from engine.study import Progress, StudyRun, value
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -133,14 +133,8 @@ class Options:
         step=10,
         advanced=True,
     )
-    seed: int = option(
-        0,
-        QT_TRANSLATE_NOOP("options", "What is drawn by chance: the same seed gives the same answer."),
-        label=QT_TRANSLATE_NOOP("options", "Seed"),
-        minimum=0,
-        maximum=2**31 - 1,
-        step=1,
-        advanced=True,
+    seed: int = seed_option(
+        QT_TRANSLATE_NOOP("options", "What is drawn by chance: the same seed gives the same answer."), advanced=True
     )
 
 

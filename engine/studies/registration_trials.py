@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.data.cloud import PointCloud
 from engine.geometry.feature_options import voxel_option
-from engine.options import option
+from engine.options import option, seed_option
 from engine.study import Progress, StudyRun, freeze, value
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -68,13 +68,8 @@ class Options:
         maximum=100,
         step=1,
     )
-    seed: int = option(
-        0,
-        QT_TRANSLATE_NOOP("options", "What is drawn by chance: the same seed gives the same pairs and answers."),
-        label=QT_TRANSLATE_NOOP("options", "Seed"),
-        minimum=0,
-        maximum=2**31 - 1,
-        step=1,
+    seed: int = seed_option(
+        QT_TRANSLATE_NOOP("options", "What is drawn by chance: the same seed gives the same pairs and answers.")
     )
     voxel: float = voxel_option()
     most_rotation: float = option(

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.photos import Photos
-from engine.options import option
+from engine.options import option, seed_option
 from engine.study import Progress, Published, StudyRun, value
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -134,14 +134,8 @@ class Options:
         QT_TRANSLATE_NOOP("options", "Adjust focal length and distortion with the poses."),
         label=QT_TRANSLATE_NOOP("options", "Adjust cameras"),
     )
-    seed: int = option(
-        0,
-        QT_TRANSLATE_NOOP("options", "What is drawn by chance: the same seed gives the same answer."),
-        label=QT_TRANSLATE_NOOP("options", "Seed"),
-        minimum=0,
-        maximum=2**31 - 1,
-        step=1,
-        advanced=True,
+    seed: int = seed_option(
+        QT_TRANSLATE_NOOP("options", "What is drawn by chance: the same seed gives the same answer."), advanced=True
     )
 
 

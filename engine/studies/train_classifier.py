@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from engine.data.dataset import Dataset
 from engine.errors import ComputationError
-from engine.options import option, to_json
+from engine.options import option, seed_option, to_json
 from engine.study import Progress, Published, StudyRun, freeze, value
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -167,14 +167,7 @@ class Options:
         label=QT_TRANSLATE_NOOP("options", "Precision"),
         advanced=True,
     )
-    seed: int = option(
-        0,
-        QT_TRANSLATE_NOOP("options", "Start of all random numbers: the same seed gives the same training."),
-        label=QT_TRANSLATE_NOOP("options", "Seed"),
-        minimum=0,
-        maximum=2**31 - 1,
-        step=1,
-    )
+    seed: int = seed_option()
     probe: int = option(
         0,
         QT_TRANSLATE_NOOP("options", "Number of the validation picture whose answer is followed."),
