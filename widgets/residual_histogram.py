@@ -7,33 +7,19 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPolygonF,
-)
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from widgets.cell_painting import count_text, number_text, readable
+from widgets.cell_painting import number_text, readable
 from widgets.colours import lut
-from widgets.theme import font, px, theme, tokens
+from widgets.residual_bars import BINS, Doubles, ResidualBars
+from widgets.theme import px, tokens
 
-Doubles = NDArray[np.float64]
 Weight = Callable[[Doubles, float], Doubles]
 
-BINS = 48
-STEP = 1.1
-"""By this factor an arrow key makes the kernel wider."""
 
-
-class ResidualHistogram(QWidget):
+class ResidualHistogram(ResidualBars):
     """Bars over the absolute residuals, each in the colour its lines have; over them the kernel's weight, 0 to 1.
 
     ``width_dragged`` (float): the kernel's width while its mark is dragged; ``width_chosen`` (float): let go.
@@ -44,21 +30,13 @@ class ResidualHistogram(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._counts: NDArray[np.int64] = np.zeros(0, np.int64)
         self._beyond = 0
-        self._high, self._unit = 1.0, ""
         self._colours_to: float | None = None
         self._weight: Weight | None = None
         self._width, self._kernel = 0.0, ""
         self._symbol = self.tr("width")
-        self._size = 0
-        self._hovered: int | None = None
-        self._dragging = False
         self._editable = True
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Histogram of the residuals"))
-        theme.theme_changed.connect(self.update)
         self._describe()
 
     def sizeHint(self) -> QSize:
@@ -142,10 +120,6 @@ class ResidualHistogram(QWidget):
             text += " · " + self.tr("weight {weight:.2f}").format(weight=weight)
         return text
 
-    def to_image(self) -> QImage:
-        """The histogram as it is on the screen."""
-        return self.grab().toImage()
-
     def to_arrays(self) -> dict[str, NDArray[Any]]:
         """``residual_counts`` (bins,) int64, ``residual_edges`` (bins + 1,) float64, ``residuals_beyond``."""
         arrays: dict[str, NDArray[Any]] = {
@@ -157,161 +131,49 @@ class ResidualHistogram(QWidget):
             arrays["kernel_weights"] = self._weight(arrays["residual_edges"], self._width)
         return arrays
 
-    # where things are
+    # the axis, the weight and the mark
 
-    def plot_rect(self) -> QRectF:
-        """Where the bars stand."""
-        return QRectF(px(2), px(26), max(1.0, self.width() - px(4)), max(1.0, self.height() - px(26) - px(22)))
+    def part_of(self, residual: float) -> float:
+        return residual / self._high
 
-    def x_of(self, residual: float) -> float:
-        """Where a residual stands across the widget."""
-        rect = self.plot_rect()
-        return rect.left() + min(1.0, residual / self._high) * rect.width()
+    def residual_at(self, part: float) -> float:
+        return part * self._high
 
-    def bar_at(self, point: QPointF) -> int | None:
-        """The bar over or under a point."""
-        rect = self.plot_rect()
-        if not len(self._counts) or not rect.left() <= point.x() < rect.right():
-            return None
-        return min(BINS - 1, int((point.x() - rect.left()) / rect.width() * BINS))
+    def _axis_words(self) -> tuple[str, str, str]:
+        return "0", "", f"{number_text(self._high)} {self._unit}".rstrip()
 
-    def _on_mark(self, point: QPointF) -> bool:
-        return self._editable and self._weight is not None and abs(point.x() - self.x_of(self._width)) <= px(7)
-
-    # painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        t, painter = tokens(), QPainter(self)
-        painter.setFont(font("small", tabular=True))
-        rect = self.plot_rect()
-        self._draw_bars(painter, rect)
-        painter.setPen(QPen(QColor(t.line), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if self._weight is not None:
-            self._draw_weight(painter, rect)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        foot = QRectF(rect.left(), rect.bottom() + px(2), rect.width(), px(18))
-        painter.setPen(QColor(t.quiet))
-        painter.drawText(foot, int(Qt.AlignmentFlag.AlignLeft | middle), "0")
-        painter.drawText(
-            foot, int(Qt.AlignmentFlag.AlignRight | middle), f"{number_text(self._high)} {self._unit}".rstrip()
-        )
-        head = QRectF(rect.left(), 0, rect.width(), px(20))
-        painter.setPen(QColor(t.quiet if self._hovered is None else t.text))
-        text = self.summary() if self._hovered is None else self.readout(self._hovered)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(head.width()))
-        painter.drawText(head, int(Qt.AlignmentFlag.AlignLeft | middle), shown)
-        most = self.tr("most {count}").format(count=count_text(float(self._counts.max(initial=0))))
-        if self._size and painter.fontMetrics().horizontalAdvance(shown + most) + px(24) < head.width():
-            painter.setPen(QColor(t.quiet))
-            painter.drawText(head, int(Qt.AlignmentFlag.AlignRight | middle), most)
-        painter.end()
-
-    def _draw_bars(self, painter: QPainter, rect: QRectF) -> None:
-        t, table = tokens(), lut("viridis")
-        top = float(self._counts.max(initial=1)) or 1.0
-        wide = rect.width() / BINS
-        ground = QColor(t.background)
+    def _colour(self, place: int) -> QColor:
         shade = 255 * self._high / BINS / (self._colours_to or self._high)
-        for place, count in enumerate(self._counts):
-            if not count:
-                continue
-            high = max(1.0, float(count) / top * rect.height())
-            red, green, blue = (int(v) for v in table[min(255, round((place + 0.5) * shade))])
-            colour = QColor(t.text) if place == self._hovered else readable(QColor(red, green, blue), ground, 1.6)
-            if self._weight is not None and place != self._hovered:  # what counts less is drawn fainter
-                weight = float(self._weight(np.array([(place + 0.5) * self._high / BINS]), self._width)[0])
-                colour.setAlphaF(0.25 + 0.75 * min(1.0, max(0.0, weight)))
-            left = rect.left() + place * wide
-            painter.fillRect(QRectF(left, rect.bottom() - high, max(1.0, wide - (1 if wide > 4 else 0)), high), colour)
+        red, green, blue = (int(v) for v in lut("viridis")[min(255, round((place + 0.5) * shade))])
+        colour = readable(QColor(red, green, blue), QColor(tokens().background), 1.6)
+        if self._weight is not None:  # what counts less is drawn fainter
+            weight = float(self._weight(np.array([(place + 0.5) * self._high / BINS]), self._width)[0])
+            colour.setAlphaF(0.25 + 0.75 * min(1.0, max(0.0, weight)))
+        return colour
 
-    def _draw_weight(self, painter: QPainter, rect: QRectF) -> None:
+    def _mark(self) -> float | None:
+        return None if self._weight is None else self._width
+
+    def _can_move(self) -> bool:
+        return self._editable and super()._can_move()
+
+    def _draw_curves(self, painter: QPainter, rect: QRectF, mark: float) -> None:
         assert self._weight is not None
-        t = tokens()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        values = np.linspace(0.0, self._high, 129)
-        weights = np.clip(self._weight(values, self._width), 0.0, 1.0)
-        line = [
-            QPointF(rect.left() + v / self._high * rect.width(), rect.bottom() - w * rect.height())
-            for v, w in zip(values.tolist(), weights.tolist(), strict=True)
-        ]
-        painter.setPen(QPen(QColor(t.text), px(1.6)))
-        painter.drawPolyline(QPolygonF(line))
-        x = self.x_of(self._width)
-        painter.setPen(
-            QPen(QColor(t.accent), px(1.6), Qt.PenStyle.SolidLine if self._dragging else Qt.PenStyle.DashLine)
-        )
-        painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(t.accent))
-        painter.drawEllipse(QPointF(x, rect.bottom()), px(5), px(5))
-        words = f"{self._symbol} {number_text(self._width)} {self._unit}".rstrip()
-        if self._width > self._high:
-            words += " →"
-        wide = painter.fontMetrics().horizontalAdvance(words)
-        right = x + px(6) + wide <= rect.right()
-        place = QRectF(x + px(6) if right else x - px(6) - wide, rect.top(), wide + 2, px(18))
-        ground = QColor(t.background)
-        ground.setAlphaF(0.8)
-        painter.fillRect(place, ground)
-        painter.setPen(QColor(t.accent))
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), words)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        parts = np.linspace(0.0, 1.0, 129)
+        painter.setPen(QPen(QColor(tokens().text), px(1.6)))
+        self._draw_curve(painter, rect, parts, np.clip(self._weight(parts * self._high, mark), 0.0, 1.0))
+        words = f"{self._symbol} {number_text(mark)} {self._unit}".rstrip()
+        self._draw_mark(painter, rect, mark, words + " →" if mark > self._high else words)
 
     # pointer and keys
 
-    def _set_width(self, width: float) -> None:
-        width = min(max(width, self._high / 1000), self._high * 20)
+    def _move_mark(self, residual: float) -> None:
+        width = min(max(residual, self._high / 1000), self._high * 20)
         if width != self._width:
             self._width = width
             self.width_dragged.emit(width)
             self._describe()
             self.update()
 
-    def _point(self, place: int | None) -> None:
-        if place != self._hovered:
-            self._hovered = place
-            self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._on_mark(event.position()):
-            self._dragging = True
-            self._point(None)
-            self.update()
-        else:
-            super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragging:
-            rect = self.plot_rect()
-            self._set_width((event.position().x() - rect.left()) / rect.width() * self._high)
-            return
-        on_mark = self._on_mark(event.position())
-        self.setCursor(Qt.CursorShape.SizeHorCursor if on_mark else Qt.CursorShape.ArrowCursor)
-        self._point(None if on_mark else self.bar_at(event.position()))
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._dragging:
-            self._dragging = False
-            self.width_chosen.emit(self._width)
-            self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._point(None)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._point(None)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        across = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        upwards = {Qt.Key.Key_Up: STEP, Qt.Key.Key_Down: 1 / STEP}.get(Qt.Key(event.key()))
-        if plain and across is not None and self._size:
-            start = int(self._counts.argmax()) if self._hovered is None else self._hovered + across
-            self._point(min(max(start, 0), BINS - 1))
-        elif plain and upwards is not None and self._weight is not None and self._editable:
-            self._set_width(self._width * upwards)
-            self.width_chosen.emit(self._width)
-        else:
-            super().keyPressEvent(event)
+    def _drop_mark(self) -> None:
+        self.width_chosen.emit(self._width)

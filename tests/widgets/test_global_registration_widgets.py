@@ -10,7 +10,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from widgets.feature_histogram import FeatureHistogram, FeatureMatch
-from widgets.penalty_plot import BINS, PenaltyPlot, line_process, penalty_share
+from widgets.penalty_plot import PenaltyPlot, line_process, penalty_share
+from widgets.residual_bars import BINS
 from widgets.trials_table import TrialRow, TrialsTable
 
 

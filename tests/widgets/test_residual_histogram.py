@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.pointer import move_pointer
-from widgets.residual_histogram import BINS, ResidualHistogram
+from widgets.residual_bars import BINS
+from widgets.residual_histogram import ResidualHistogram
 
 
 def cauchy(residuals: np.ndarray, width: float) -> np.ndarray:
