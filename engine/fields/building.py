@@ -10,10 +10,10 @@ import torch
 
 from engine.fields.classic import ClassicField, Shape
 from engine.fields.encoding import Order
-from engine.fields.field import Bounds, RadianceField
+from engine.fields.field import Bounds, RadianceField, SpaceName
 from engine.fields.grids import GridField, HashField
 from engine.fields.quick import PlanesField, QuickField
-from engine.fields.quick_options import QuickOptions
+from engine.fields.quick_options import UNBOUNDED, QuickOptions
 from engine.fields.rendering import Sampling
 from engine.fields.tiny import TinyField, TinyShape
 
@@ -25,7 +25,8 @@ KINDS: tuple[Kind, ...] = ("planes", "grid", "hash", "classic", "tiny")
 class FieldSettings:
     """What a field is built from; ``frequencies`` and the like count for ``classic`` and ``tiny`` only.
 
-    ``width`` 0 is the published one. ``sampling`` says how many samples a ray has.
+    ``width`` 0 is the published one. ``sampling`` says how many samples a ray has. ``quick`` are the numbers of
+    ``planes``, ``grid`` and ``hash``; None: today's.
     """
 
     kind: Kind = "planes"
@@ -37,6 +38,7 @@ class FieldSettings:
     coarse: int = 64
     fine: int = 128
     seed: int = 0
+    quick: QuickOptions | None = None
 
     @property
     def sampling(self) -> Sampling:
@@ -65,8 +67,14 @@ def build(settings: FieldSettings, bounds: Bounds) -> RadianceField:
                 ),
             )
         quick: dict[str, type[QuickField]] = {"planes": PlanesField, "grid": GridField, "hash": HashField}
-        options = QuickOptions(kind=settings.kind, view_dependence=settings.view_dependence)
-        return quick[settings.kind](bounds, options)  # type: ignore[call-arg]
+        return quick[settings.kind](bounds, quick_options(settings, bounds.space))  # type: ignore[call-arg]
+
+
+def quick_options(settings: FieldSettings, space: SpaceName) -> QuickOptions:
+    """The numbers that ``planes``, ``grid`` and ``hash`` are built from."""
+    assert settings.kind in ("planes", "grid", "hash")
+    usual = QuickOptions() if space == "box" else UNBOUNDED
+    return dataclasses.replace(settings.quick or usual, kind=settings.kind, view_dependence=settings.view_dependence)
 
 
 def fitted(field: RadianceField, state: dict[str, Any]) -> None:
@@ -76,6 +84,21 @@ def fitted(field: RadianceField, state: dict[str, Any]) -> None:
     field.load_state_dict(state)
 
 
-def settings_json(settings: FieldSettings) -> dict[str, Any]:
-    """The settings as plain values."""
+def settings_json(settings: FieldSettings, field: RadianceField) -> dict[str, Any]:
+    """The settings of ``field`` as plain values, with the numbers a quick one was built from: they change with time."""
+    if isinstance(field, QuickField):
+        settings = dataclasses.replace(settings, quick=field.options)
     return dataclasses.asdict(settings)
+
+
+def settings_from_json(stored: dict[str, Any]) -> FieldSettings:
+    """The settings that :func:`settings_json` made plain values of.
+
+    Raises
+    ------
+    TypeError
+        They are others.
+    """
+    stored = dict(stored)
+    quick = stored.pop("quick", None)
+    return FieldSettings(**stored, quick=None if quick is None else QuickOptions(**quick))

@@ -87,16 +87,17 @@ class ClassicField(RadianceField):
         self.shape = shape
         self.coarse = Network(shape)
         self.fine = Network(shape) if hierarchical else None
-        self.scale = scale_of(bounds, shape.order)
+        self.scale = scale_of(self.space.extent, shape.order)
 
     def _asked(self, network: Any, points: Tensor, directions: Tensor) -> tuple[Tensor, Tensor]:
-        raw, colour = network(points / self.scale, directions)
-        return F.relu(raw), colour
+        raw, colour = network(self.space.placed(points) / self.scale, directions)
+        return self.stretched(F.relu(raw), points), colour
 
     def density(self, points: Tensor) -> Tensor:
         """Density (N,) of the fine network where there is one."""
         network = self.fine or self.coarse
-        return F.relu(network.density(network.trunk(points / self.scale)))[:, 0]
+        raw = network.density(network.trunk(self.space.placed(points) / self.scale))[:, 0]
+        return self.stretched(F.relu(raw), points)
 
     def forward(self, points: Tensor, directions: Tensor) -> tuple[Tensor, Tensor]:
         """Density and colour of the fine network where there is one."""

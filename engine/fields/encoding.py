@@ -8,8 +8,6 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
-from engine.fields.field import Bounds
-
 Order = Literal["paper", "published"]
 
 
@@ -49,10 +47,10 @@ def encoded_size(dimensions: int, frequencies: int, order: Order = "published") 
     return dimensions * (2 * frequencies + (order == "published"))
 
 
-def scale_of(bounds: Bounds, order: Order) -> float:
-    """What positions are divided by before they are encoded, so that the lowest frequency does not repeat in the box.
+def scale_of(extent: float, order: Order) -> float:
+    """What positions are divided by before they are encoded, so that the lowest frequency does not repeat.
 
-    The published order's lowest sine repeats beyond pi; the paper's wants coordinates from -1 to 1.
+    ``extent`` is the largest coordinate. The published order's lowest sine repeats beyond pi; the paper's wants
+    coordinates from -1 to 1.
     """
-    extent = max(abs(v) for v in (*bounds.low, *bounds.high))
     return extent if order == "paper" else max(extent / 3.0, 1.0)

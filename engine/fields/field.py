@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
-import torch
 from torch import Tensor, nn
+
+from engine.fields.spaces import space_of
+
+SpaceName = Literal["box", "contracted", "ndc"]
 
 
 @dataclass(frozen=True)
@@ -13,6 +17,8 @@ class Bounds:
     """Where a field lies, in the scene's unit: its box from ``low`` to ``high``, ``near`` and ``far`` along rays.
 
     ``background`` is the sRGB colour (0 to 1) behind everything, or None where a ray that leaves the box ends in black.
+    ``space`` is how the scene is brought into the field's coordinates, :mod:`engine.fields.spaces`; ``view`` the camera
+    that ``ndc`` wants.
     """
 
     low: tuple[float, float, float]
@@ -20,6 +26,8 @@ class Bounds:
     near: float
     far: float
     background: tuple[float, float, float] | None = None
+    space: SpaceName = "box"
+    view: tuple[float, ...] | None = None
 
 
 class RadianceField(nn.Module):
@@ -28,6 +36,7 @@ class RadianceField(nn.Module):
     def __init__(self, bounds: Bounds) -> None:
         super().__init__()
         self.bounds = bounds
+        self.space = space_of(bounds)
 
     def density(self, points: Tensor) -> Tensor:
         """Volume density sigma (N,) at points (N, 3), per unit of length, 0 or more."""
@@ -38,6 +47,10 @@ class RadianceField(nn.Module):
         raise NotImplementedError
 
     def unit_coordinates(self, points: Tensor) -> Tensor:
-        """Points (N, 3) in the box as coordinates from -1 to 1."""
-        low, high = torch.tensor(self.bounds.low), torch.tensor(self.bounds.high)
-        return (points - low.to(points)) / (high - low).to(points) * 2 - 1
+        """Points (N, 3) as coordinates from -1 to 1: those of the box, or of the space that the scene is drawn into."""
+        return self.space.unit(points)
+
+    def stretched(self, density: Tensor, points: Tensor) -> Tensor:
+        """Density (N,) in the space's coordinates at points (N, 3) as density in the scene."""
+        stretch = self.space.stretch(points)
+        return density if stretch is None else density * stretch

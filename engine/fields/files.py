@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from engine.data.opening import open_file
 from engine.data.writing import write_bytes
 from engine.errors import InputError
-from engine.fields.building import FieldSettings, build, fitted, settings_json
+from engine.fields.building import FieldSettings, build, fitted, settings_from_json, settings_json
 from engine.fields.field import Bounds, RadianceField
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -53,7 +53,7 @@ class TrainedField:
             "format": FORMAT,
             "weights": self.field.state_dict(),
             "bounds": dataclasses.asdict(self.bounds),
-            "settings": settings_json(self.settings),
+            "settings": settings_json(self.settings, self.field),
             "step": self.step,
             "cameras": torch.from_numpy(np.array(self.cameras)),
             "pose": torch.from_numpy(np.array(self.pose)),
@@ -81,7 +81,7 @@ def load_field(path: Path) -> TrainedField:
         if stored["format"] != FORMAT:
             raise ValueError(stored["format"])
         bounds = Bounds(**stored["bounds"])
-        settings = FieldSettings(**stored["settings"])
+        settings = settings_from_json(stored["settings"])
         field = build(settings, bounds)
         fitted(field, stored["weights"])
         width, height = stored["size"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import torch
@@ -12,8 +13,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from engine.data.scene import Scene, View
+from engine.data.scenes.bounds import ball, forward_view
 from engine.errors import InputError
-from engine.fields.field import Bounds
+from engine.fields.field import Bounds, SpaceName
 from engine.fields.occupancy import Occupancy
 from engine.fields.rays import Camera, camera_rays
 from engine.study import Progress
@@ -51,11 +53,69 @@ class Photos:
         )
 
 
-def bounds_of(scene: Scene) -> Bounds:
-    """The scene's box, near, far and background; photos with transparency and no background stand before white."""
-    low, high = (tuple(float(v) for v in side) for side in scene.box)
-    background = scene.background
-    return Bounds(low, high, scene.near, scene.far, background)  # type: ignore[arg-type]
+def bounds_of(scene: Scene, space: SpaceName | Literal["auto"] = "auto") -> Bounds:
+    """The scene's box, near, far and background, and the space a field of it learns in.
+
+    ``"auto"``: the box where all lies in it, else ``ndc`` where all cameras look the same way, else ``contracted``. The
+    box of the contracted space is the cube about its ball.
+    """
+    poses = np.stack([view.pose for view in scene.views])
+    forward = forward_view(poses)
+    if space == "auto":
+        space = "box" if scene.bounded else "contracted" if forward is None else "ndc"
+    low, high = _triple(scene.box[0]), _triple(scene.box[1])
+    if space == "box":
+        return Bounds(low, high, scene.near, scene.far, scene.background)
+    if space == "ndc" and forward is None:
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "The cameras of {name} do not all look the same way, which ndc needs."),
+            name=scene.name,
+        )
+    if space == "ndc":
+        assert forward is not None
+        return _ndc_bounds(scene, poses, forward)
+    centre, radius = ball(scene.points, poses, scene.box)
+    near, far = scene.near * NEARER, radius * FARTHEST
+    return Bounds(_triple(centre - radius), _triple(centre + radius), near, far, scene.background, "contracted")
+
+
+NEARER = 0.85
+"""Rays begin at this part of near in spaces without limits: sparse points miss what is nearest."""
+
+FARTHEST = 1000.0
+"""What is so many radii or depths away counts as infinitely far."""
+
+
+def _triple(values: NDArray[np.float64]) -> tuple[float, float, float]:
+    x, y, z = (float(v) for v in values)
+    return x, y, z
+
+
+def _ndc_bounds(scene: Scene, poses: NDArray[np.float64], forward: NDArray[np.float64]) -> Bounds:
+    """The least camera in the mean one's place that sees all the others see, from the nearest of their near on."""
+    axes, eye = forward[:, :3], forward[:, 3]
+    corners, towards = [], []
+    for view in scene.views:
+        ends = [[0, 0, 1], [view.width, 0, 1], [0, view.height, 1], [view.width, view.height, 1]]
+        rays = np.array(ends, np.float64) @ np.linalg.inv(view.intrinsics).T @ view.pose[:3, :3].T
+        corners.append((view.pose[:3, 3] + NEARER * scene.near * rays - eye) @ axes)
+        towards.append(rays @ axes)
+    local, directions = np.concatenate(corners), np.concatenate(towards)
+    ahead = float(((poses[:, :3, 3] - eye) @ axes[:, 2]).max())
+    near = max(float(local[:, 2].min()), ahead + 1e-3 * scene.near)
+    if near <= 0 or float(directions[:, 2].min()) <= 0:
+        raise InputError(
+            QT_TRANSLATE_NOOP("errors", "The cameras of {name} do not all look the same way, which ndc needs."),
+            name=scene.name,
+        )
+    # What each sees from the near plane on to infinity lies between its directions there and there.
+    at_near = local + directions * ((near - local[:, 2:]) / directions[:, 2:])
+    seen = np.abs(np.concatenate([at_near[:, :2] / near, directions[:, :2] / directions[:, 2:]]))
+    half = seen.max(axis=0)
+    view_of = tuple(float(v) for v in (*forward.reshape(-1), *half))
+    far = max(scene.far, near * FARTHEST)
+    low, high = _triple(scene.box[0]), _triple(scene.box[1])
+    return Bounds(low, high, near, far, scene.background, "ndc", view_of)
 
 
 def splits_of(scene: Scene, images: int = 0) -> tuple[tuple[View, ...], tuple[View, ...], bool]:
@@ -68,10 +128,10 @@ def splits_of(scene: Scene, images: int = 0) -> tuple[tuple[View, ...], tuple[Vi
     InputError
         There are fewer than two photos to train on, or none to hold out.
     """
-    train, held = scene.split("train"), scene.split("test")
-    own = bool(held)
-    if not own:
-        held, train = train[::8], tuple(v for i, v in enumerate(train) if i % 8)
+    numbers = set(scene.held_out)
+    held = tuple(view for number, view in enumerate(scene.views) if number in numbers)
+    train = tuple(view for number, view in enumerate(scene.views) if number not in numbers)
+    own = bool(scene.split("test"))
     if images and images < len(train):
         train = tuple(train[round(i)] for i in np.linspace(0, len(train) - 1, images))
     if len(train) < 2 or not held:
@@ -131,7 +191,7 @@ def reaching(photos: Photos, occupancy: Occupancy, bounds: Bounds) -> Generator[
     Eight cells at a time are projected into each photo, with a margin for their size: far cheaper than marching every
     ray.
     """
-    if occupancy.fraction() > MOST_FULL or any(any(c.distortion) for c in photos.cameras):
+    if bounds.space != "box" or occupancy.fraction() > MOST_FULL or any(any(c.distortion) for c in photos.cameras):
         return torch.arange(len(photos.colours))
     low, high = np.array(bounds.low), np.array(bounds.high)
     merged = F.max_pool3d(occupancy.cells.float()[None, None], 2, ceil_mode=True)[0, 0].numpy()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Generator
 
 import torch
@@ -41,13 +40,11 @@ class QuickField(RadianceField):
             nn.ReLU(),
             last,
         )
-        size = [high - low for low, high in zip(bounds.low, bounds.high, strict=True)]
-        self.diagonal = math.sqrt(sum(s * s for s in size))
-        self.per_length = DENSEST / max(size)
+        self.per_length = DENSEST / self.space.side
 
     def step_length(self, step: int) -> float:
-        """The distance of samples at a step of the training, in the scene's unit."""
-        return self.diagonal / self.options.divisions[self.options.stage(step, self.options.dense_from)]
+        """The distance of samples at a step of the training, in the scene's unit along :class:`Spans`' paths."""
+        return self.space.diagonal / self.options.divisions[self.options.stage(step, self.options.dense_from)]
 
     def raw(self, unit: Tensor) -> tuple[Tensor, Tensor | None]:
         """At ``unit`` (N, 3), -1 to 1: the density before its activation (N,), and what :meth:`seen` needs again."""
@@ -58,7 +55,7 @@ class QuickField(RadianceField):
         raise NotImplementedError
 
     def activated(self, raw: Tensor) -> Tensor:
-        """Density per unit of length from ``raw``: a softplus that begins near nothing."""
+        """Density per unit of length in the field's space from ``raw``: a softplus that begins near nothing."""
         return F.softplus(raw - 5.0) * self.per_length
 
     def colour(self, features: Tensor, directions: Tensor) -> Tensor:
@@ -69,13 +66,13 @@ class QuickField(RadianceField):
 
     def density(self, points: Tensor) -> Tensor:
         """Density (N,)."""
-        return self.activated(self.raw(self.unit_coordinates(points))[0])
+        return self.stretched(self.activated(self.raw(self.unit_coordinates(points))[0]), points)
 
     def forward(self, points: Tensor, directions: Tensor) -> tuple[Tensor, Tensor]:
         """Density (N,) and colour (N, 3)."""
         unit = self.unit_coordinates(points)
         raw, kept = self.raw(unit)
-        return self.activated(raw), self.colour(self.features(unit, kept), directions)
+        return self.stretched(self.activated(raw), points), self.colour(self.features(unit, kept), directions)
 
     def opacities(self) -> Generator[None, None, Tensor]:
         """Density (G, G, G) at the occupancy's cells, with breaths."""
@@ -110,6 +107,10 @@ class QuickField(RadianceField):
 
     def sparsity(self) -> Tensor | None:
         """What the loss adds to keep space empty, or None."""
+        return None
+
+    def variation(self) -> Tensor | None:
+        """What the loss adds to keep neighbours alike, or None."""
         return None
 
 
@@ -198,3 +199,16 @@ class PlanesField(QuickField):
     def sparsity(self) -> Tensor | None:
         """The mean size of the density's factors (Chen et al. 2022, section 4: L1)."""
         return self.density_planes.abs().mean() + self.density_lines.abs().mean()
+
+    def variation(self) -> Tensor | None:
+        """Squared differences of neighbours in planes and lines, per unit (Chen et al. 2022, section 4: TV)."""
+
+        def varying(planes: Tensor, lines: Tensor) -> Tensor:
+            n = planes.shape[-1]
+            return n * (
+                planes.diff(dim=2).square().mean()
+                + planes.diff(dim=3).square().mean()
+                + lines.diff(dim=2).square().mean()
+            )
+
+        return varying(self.density_planes, self.density_lines) + 0.1 * varying(self.colour_planes, self.colour_lines)

@@ -10,6 +10,7 @@ from torch import Tensor
 from engine.fields.classic import ClassicField
 from engine.fields.field import RadianceField
 from engine.fields.sampling import edges_of, inverse_cdf, stratified
+from engine.fields.spaces import Spans
 from engine.fields.volume_rendering import Integral, integrate
 
 
@@ -56,22 +57,26 @@ def looks(
     sampling: Sampling,
     generator: torch.Generator | None = None,
 ) -> tuple[Look, ...]:
-    """The looks along rays (B, 3) between near and far: (coarse, fine), or (coarse,) without hierarchical sampling.
+    """The looks along rays (B, 3) from near to far: (coarse, fine), or (coarse,) without hierarchical sampling.
 
     The fine look asks the fine network at all of the coarse and the fine positions (Mildenhall et al. 2020, section
     5.2). Without a generator nothing is random.
     """
     count = len(origins)
-    near, far = torch.full((count,), field.bounds.near), torch.full((count,), field.bounds.far)
+    near, far = origins.new_full((count,), field.bounds.near), origins.new_full((count,), field.bounds.far)
+    spans = None
+    if not field.space.bounded:  # positions are paths, measured as the space shrinks the distance
+        spans = field.space.spans(origins, directions)
+        near, far = torch.zeros_like(near), spans.length
     hierarchical = isinstance(field, ClassicField) and field.fine is not None and sampling.fine > 0
     positions = stratified(near, far, sampling.coarse, generator)
     first = field.coarse_forward if isinstance(field, ClassicField) else field.forward
-    coarse = _look(field, first, origins, directions, positions, near, far)
+    coarse, edges = _look(field, first, origins, directions, positions, near, far, spans)
     if not hierarchical:
         return (coarse,)
-    drawn = inverse_cdf(coarse.edges, coarse.integral.weights, sampling.fine, generator)
+    drawn = inverse_cdf(edges, coarse.integral.weights, sampling.fine, generator)
     positions = torch.sort(torch.cat([positions, drawn], 1), 1).values
-    return coarse, _look(field, field.forward, origins, directions, positions, near, far)
+    return coarse, _look(field, field.forward, origins, directions, positions, near, far, spans)[0]
 
 
 def _look(
@@ -82,18 +87,17 @@ def _look(
     positions: Tensor,
     near: Tensor,
     far: Tensor,
-) -> Look:
+    spans: Spans | None,
+) -> tuple[Look, Tensor]:
+    """A look, and the limits of its parts as ``positions``, ``near`` and ``far`` are measured."""
     assert callable(asked)
     rays, samples = positions.shape
+    limits = edges = edges_of(positions, near, far)
+    if spans is not None:
+        positions, edges = spans.at(positions), spans.at(limits)
     points = origins[:, None] + directions[:, None] * positions[..., None]
     seen = directions[:, None].expand_as(points)
     density, colours = asked(points.reshape(-1, 3), seen.reshape(-1, 3))
     density, colours = density.view(rays, samples), colours.view(rays, samples, 3)
-    edges = edges_of(positions, near, far)
-    return Look(
-        positions,
-        edges,
-        density,
-        colours,
-        integrate(density, colours, positions, edges, field.bounds.background),
-    )
+    integral = integrate(density, colours, positions, edges, field.bounds.background)
+    return Look(positions, edges, density, colours, integral), limits

@@ -13,8 +13,9 @@ def stratified(near: Tensor, far: Tensor, count: int, generator: torch.Generator
     generator its middle.
     """
     shape = (len(near), count)
+    # Drawn on the CPU, so that all devices draw the same.
     inside = torch.rand(shape, generator=generator) if generator is not None else torch.full(shape, 0.5)
-    parts = (torch.arange(count) + inside) / count
+    parts = ((torch.arange(count) + inside) / count).to(near)
     return near[:, None] + (far - near)[:, None] * parts
 
 
@@ -28,7 +29,7 @@ def inverse_cdf(edges: Tensor, weights: Tensor, count: int, generator: torch.Gen
     weights = weights.detach() + 1e-5
     cdf = torch.cumsum(weights / weights.sum(1, keepdim=True), 1)
     cdf = torch.cat([torch.zeros_like(cdf[:, :1]), cdf], 1)
-    ones = torch.ones(len(weights))
+    ones = weights.new_ones(len(weights))
     u = stratified(0 * ones, ones, count, generator).contiguous()
     above = torch.searchsorted(cdf, u, right=True).clamp(1, weights.shape[1])
     low, high = cdf.gather(1, above - 1), cdf.gather(1, above)

@@ -36,7 +36,7 @@ class TinyField(RadianceField):
         self.hidden = nn.ModuleList(layers)
         self.out = nn.Linear(size, 4)
         glorot(self)
-        self.scale = scale_of(bounds, self.shape.order)
+        self.scale = scale_of(self.space.extent, self.shape.order)
 
     @staticmethod
     def _skips(number: int) -> bool:
@@ -48,11 +48,11 @@ class TinyField(RadianceField):
 
     def forward(self, points: Tensor, directions: Tensor) -> tuple[Tensor, Tensor]:
         """Density (N,) and colour (N, 3); ``directions`` are not looked at."""
-        encoded = encode(points / self.scale, self.shape.frequencies, self.shape.order)
+        encoded = encode(self.space.placed(points) / self.scale, self.shape.frequencies, self.shape.order)
         h = encoded
         for number, layer in enumerate(self.hidden):
             h = F.relu(layer(h))
             if self._skips(number):
                 h = torch.cat([h, encoded], 1)
         out = self.out(h)
-        return F.relu(out[:, 3]), torch.sigmoid(out[:, :3])
+        return self.stretched(F.relu(out[:, 3]), points), torch.sigmoid(out[:, :3])

@@ -16,7 +16,7 @@ from torch.nn import functional as F
 from engine.errors import ComputationError
 from engine.fields.drawing import rays_at_once
 from engine.fields.field import RadianceField
-from engine.fields.marching import chunks, march, see
+from engine.fields.marching import chunks, distortion, march, see
 from engine.fields.photos import Photos, reaching
 from engine.fields.quick import QuickField
 from engine.fields.rendering import Sampling, looks
@@ -137,15 +137,19 @@ class Trainer:
         total = accumulated = 0.0
         for part, inside in parts:
             seen = see(field, origins[part], directions[part], inside, length, options.unseen)
-            loss = (seen.colour - colours[part]).square().sum() / (3 * count)
+            error = (seen.colour - colours[part]).square().sum() / (3 * count)
+            loss = error
+            if options.distortion:
+                loss = error + options.distortion * distortion(seen, inside) / count
             if loss.requires_grad:
                 loss.backward()
-            total += float(loss.detach())
+            total += float(error.detach())
             accumulated += float(seen.accumulation.detach().sum()) / count
             yield
-        sparsity = field.sparsity()
-        if sparsity is not None and options.sparsity:
-            (options.sparsity * sparsity).backward()
+        for factor, regular in ((options.sparsity, field.sparsity), (options.variation, field.variation)):
+            added = regular() if factor else None
+            if added is not None:
+                (factor * added).backward()
         rate = options.decay(self.step) * self.factor
         for group, base in zip(self.optimiser.param_groups, (options.rate, options.network_rate), strict=True):
             group["lr"] = base * rate

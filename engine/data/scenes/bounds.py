@@ -83,6 +83,46 @@ def focus(poses: Array) -> Array | None:
     return np.asarray(point) if (depths_of(point, poses) > 0).mean() > 0.9 else None
 
 
+def ball(points: Array | None, poses: Array, box: Array) -> tuple[Array, float]:
+    """Centre (3,) and radius of what is worth most detail in a scene without limits.
+
+    About the place the cameras (V, 4, 4) look at, else the middle of the ``box``; as large as most of the sparse points
+    (N, 3) want, but not beyond the cameras; without points half as large as the cameras are far.
+    """
+    centre = focus(poses)
+    if centre is None:
+        centre = box.mean(axis=0)
+    away = float(np.median(np.linalg.norm(poses[:, :3, 3] - centre, axis=1)))
+    if points is None or len(points) < ENOUGH_POINTS:
+        return centre, 0.5 * away or 1.0
+    reach = float(np.percentile(np.linalg.norm(points - centre, axis=1), MOST))
+    return centre, min(reach, away) if away > 0 else reach
+
+
+MOST = 90.0
+"""Per cent of the sparse points that lie in the ball: the rest may be far behind."""
+
+
+def forward_view(poses: Array) -> Array | None:
+    """The mean (3, 4) of cameras (V, 4, 4) that all look the same way within 30 degrees, None of others."""
+    axes = poses[:, :3, 2]
+    mean = axes.mean(axis=0)
+    length = float(np.linalg.norm(mean))
+    if length < 1e-6 or float((axes @ mean).min()) < np.cos(np.radians(SAME_WAY)) * length:
+        return None
+    forward = mean / length
+    down = poses[:, :3, 1].mean(axis=0)
+    right = np.cross(down, forward)
+    if np.linalg.norm(right) < 1e-6:
+        return None
+    right /= np.linalg.norm(right)
+    return np.column_stack([right, np.cross(forward, right), forward, poses[:, :3, 3].mean(axis=0)])
+
+
+SAME_WAY = 30.0
+"""Degrees from the cameras' mean direction up to which they look the same way."""
+
+
 def depths_of(point: Array, poses: Array) -> Array:
     """How far one point (3,) lies along each camera's axis (V,)."""
     return np.asarray(((point - poses[:, :3, 3]) * poses[:, :3, 2]).sum(axis=1))

@@ -1,0 +1,96 @@
+"""Which settings of the default field are best, judged on photos that are neither learnt from nor test photos.
+
+`python -m benchmarks.nerf_settings [--scene lego_200] [--seconds 45]`: every tenth training photo is held out for the
+choice, and the test photos are not looked at. Each alternative changes one thing of the present settings. The time is
+the processor's for one thread, training alone, so that what else runs on the machine hardly counts. The settings that
+stand in `engine/fields/quick_options.py` were kept by this.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+SCENES = Path(__file__).parents[2] / "shared" / "data" / "scenes"
+EVERY = 10
+"""Of the training photos every tenth is held out, from the fifth."""
+
+ALTERNATIVES: dict[str, dict[str, Any]] = {
+    "present": {},
+    "higher rate": {"rate": 0.045},
+    "lower rate": {"rate": 0.02},
+    "sparser": {"sparsity": 1e-2},
+    "less sparse": {"sparsity": 1e-3},
+    "fewer samples": {"samples": (5_000, 12_000)},
+    "more samples": {"samples": (12_000, 30_000)},
+    "more features": {"density_features": 12, "colour_features": 24},
+    "grown sooner": {"growing": (80, 300)},
+    "grown later": {"growing": (250, 1000)},
+}
+
+
+def compare(name: str, seconds: float, size: int, chosen: list[str]) -> None:
+    """Train each alternative for ``seconds`` and print its PSNR on the validation photos on the way."""
+    from engine.runtime.torch_loading import load_torch, set_threads
+
+    set_threads(1)
+    load_torch()
+    marks = [seconds / 5, seconds / 2.2, seconds]
+    print(f"{name}, {size} pixels, after " + ", ".join(f"{mark:.0f}" for mark in marks) + " s", flush=True)
+    for label in chosen:
+        found = _trained(name, ALTERNATIVES[label], marks, size)
+        mean = sum(psnr for _, psnr, _ in found) / len(found)
+        psnrs = "  ".join(f"{psnr:6.2f} dB" for _, psnr, _ in found)
+        print(f"{label:<16} {psnrs}  mean {mean:6.2f} dB  {found[-1][0]} steps, SSIM {found[-1][2]:.3f}", flush=True)
+
+
+def _trained(name: str, changes: dict[str, Any], marks: list[float], size: int) -> list[tuple[int, float, float]]:
+    """Steps, PSNR and SSIM at each mark."""
+    from engine.data.inputs import open_input
+    from engine.fields.building import FieldSettings, build
+    from engine.fields.evaluation import measuring
+    from engine.fields.photos import bounds_of, preparing_photos
+    from engine.fields.quick_options import QuickOptions
+    from engine.fields.training import Recipe, Trainer
+    from engine.study import finished
+
+    scene: Any = open_input("Scene", str(SCENES / name) if (SCENES / name).is_dir() else name)
+    views = scene.split("train")
+    kept = [view for number, view in enumerate(views) if number % EVERY != EVERY // 2]
+    held = [view for number, view in enumerate(views) if number % EVERY == EVERY // 2]
+    photos = finished(preparing_photos(kept, size, scene.background))
+    validation = finished(preparing_photos(held, size, scene.background))
+    settings = FieldSettings(quick=dataclasses.replace(QuickOptions(), **changes))
+    trainer = Trainer(build(settings, bounds_of(scene)), photos, settings.sampling, Recipe())
+    spent = 0.0
+    found = []
+    for mark in marks:
+        while spent < mark:
+            start = time.process_time()
+            finished(trainer.training_step())
+            spent += time.process_time() - start
+        measured = finished(measuring(trainer.field, settings.sampling, validation))
+        found.append((trainer.step, float(measured.psnrs.mean()), float(measured.ssims.mean())))
+    return found
+
+
+def main() -> int:
+    """Compare and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.nerf_settings", description=__doc__)
+    parser.add_argument("--scene", default="still-life", help="a sample, or a folder of ../shared/data/scenes")
+    parser.add_argument("--seconds", type=float, default=45.0, help="of training, for each alternative")
+    parser.add_argument("--size", type=int, default=100, help="of the photos, in pixels")
+    parser.add_argument(
+        "alternatives", nargs="*", metavar="ALTERNATIVE", help="without one, all: " + ", ".join(ALTERNATIVES)
+    )
+    arguments = parser.parse_args()
+    compare(arguments.scene, arguments.seconds, arguments.size, arguments.alternatives or list(ALTERNATIVES))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
