@@ -17,11 +17,12 @@ class FieldPictures(QWidget):
         self.name, self.other_name = text_label("", "heading"), text_label("", "heading")
         self.verdict = text_label("", "body", wrap=True)
         self._row = QHBoxLayout()
+        self._beside = False
         for name, view in ((self.name, self.view), (self.other_name, self.other)):
             column = QVBoxLayout()
             column.addWidget(name)
             column.addWidget(view, 1)
-            self._row.addLayout(column, 1)
+            self._row.addLayout(column)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._row, 1)
@@ -32,14 +33,17 @@ class FieldPictures(QWidget):
         self.set_beside(False)
 
     def _space(self) -> None:
-        self._row.setSpacing(px(16))
+        self._row.setSpacing(px(16) if self._beside else 0)
         self._column.setSpacing(px(8))
 
     def set_beside(self, beside: bool) -> None:
         """Whether there are two."""
+        self._beside = beside
         for widget in (self.other, self.name, self.other_name, self.verdict):
             widget.setVisible(beside)
-        self._beside = beside
+        self._row.setStretch(0, 1)
+        self._row.setStretch(1, int(beside))
+        self._space()
 
     def beside(self) -> bool:
         """Whether there are two."""

@@ -183,7 +183,9 @@ class FieldStage(Stage):
 
     def _refresh(self) -> None:
         """Ask anew for a picture of the field, which learns; seldom enough that it goes on learning."""
-        if self._moment is None or self._trained is not None or self._moment.frame.step == self._shown_step:
+        if self._moment is None or self._trained is not None:
+            return
+        if self._shown_step is not None and self._shown_step >= self._moment.frame.step:
             return
         wait = max(REFRESH_SECONDS, PATIENCE * self._answered_in) - (time.monotonic() - self._asked_at)
         if wait > 0:
@@ -235,6 +237,7 @@ class FieldStage(Stage):
     def _show_view(self, frame: Any) -> None:
         self._pixels_per_ray = frame.pixels_per_ray
         self._shown_step = frame.step
+        self.view.show_message("")
         self.view.set_picture(FieldPicture(frame.rgb, frame.depth, frame.accumulation, frame.camera))
         if self.view.current() and frame.pixels_per_ray == 1:
             self._answered_in = time.monotonic() - self._asked_at

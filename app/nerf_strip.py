@@ -5,23 +5,24 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.nerf_network import NetworkPage
 from app.nerf_views import SceneViews
 from widgets.curves import Curves
 from widgets.segments import Segments
 from widgets.stage_strip import Stage, StageStrip
-from widgets.theme import px, theme
+from widgets.theme import px, text_label, theme
 
 MOST = 24
 """So many photos stand in the row; the sketch has the others' cameras."""
 
 
 class ViewStrip(StageStrip):
-    """Thumbnails of photos; ``view_chosen`` (number of the view)."""
+    """Thumbnails of photos; ``view_chosen`` (number of the view), ``noted`` (how many are held out, in words)."""
 
     view_chosen = Signal(int)
+    noted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +30,6 @@ class ViewStrip(StageStrip):
         self._current: int | None = None
         self._numbers: tuple[int, ...] = ()
         self._pictures: dict[int, NDArray[np.uint8]] = {}
-        self._titled = True
         self.chosen.connect(self._choose)
 
     def set_views(self, views: SceneViews) -> None:
@@ -60,12 +60,6 @@ class ViewStrip(StageStrip):
         """The view that is framed."""
         return self._current
 
-    def set_titled(self, titled: bool) -> None:
-        """Whether it has a title of its own."""
-        if titled != self._titled:
-            self._titled = titled
-            self._show()
-
     def _show(self) -> None:
         if self._views is None:
             return
@@ -77,11 +71,15 @@ class ViewStrip(StageStrip):
                 for i in self._numbers
             ]
         )
-        self.set_heading(
-            self.tr("Photos") if self._titled else "",
-            self.tr("{held} held out, {learnt} learnt from").format(
-                held=len(held), learnt=len(self._views.scene.views) - len(held)
-            ),
+        self.noted.emit(self.note())
+
+    def note(self) -> str:
+        """How many photos are held out and learnt from."""
+        if self._views is None:
+            return ""
+        held = len(self._views.held_out)
+        return self.tr("{held} held out, {learnt} learnt from").format(
+            held=held, learnt=len(self._views.scene.views) - held
         )
 
     def _choose(self, name: str) -> None:
@@ -108,12 +106,18 @@ class BelowPicture(QWidget):
         self.pages.set_current(PHOTOS)
         self.pages.set_visible(LEVELS, False)
         self.pages.chosen.connect(self._chosen)
+        self.note = text_label("", "quiet_small")
+        self.strip.noted.connect(self.note.setText)
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(self.pages, 1)
+        head.addWidget(self.note)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.pages, self.strip, self.curves, self.network):
+        for widget in (self._head, self.strip, self.curves, self.network):
             self._column.addWidget(widget)
-        self._tall, self._compact = 1000, False
-        self.strip.set_titled(False)
+        self._tall, self._wide, self._compact = 1000, 1000, False
         theme.theme_changed.connect(self._fit)
 
     def _words(self, both: bool) -> list[str]:
@@ -122,7 +126,7 @@ class BelowPicture(QWidget):
 
     def fit(self, tall: int, wide: int, compact: bool) -> None:
         """Take the room of a stage of so many pixels; ``compact``: beside other stages, the curves alone."""
-        self._tall, self._compact = tall, compact
+        self._tall, self._wide, self._compact = tall, wide, compact
         self.curves.caption.setVisible(wide >= px(720) and tall >= px(560))
         self._fit()
 
@@ -153,7 +157,8 @@ class BelowPicture(QWidget):
         page = self.page()
         self.pages.set_words(self._words(both))
         self.pages.set_visible(CURVES, not both)
-        self.pages.setVisible(not self._compact)
+        self._head.setVisible(not self._compact)
+        self.note.setVisible(page == PHOTOS and self._wide >= px(480))
         self.strip.setVisible(page == PHOTOS)
         self.curves.setVisible(self._compact or page == CURVES or (both and page == PHOTOS))
         self.network.setVisible(page == NETWORK)

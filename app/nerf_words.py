@@ -96,7 +96,12 @@ def sentence(moment: Any, measured: Any, photos: int) -> str:
         "step": frame.step,
         "seconds": frame.train_seconds,
     }
-    if frame.step <= 1:
+    if frame.step == 0:
+        words = QT_TRANSLATE_NOOP(
+            "Nerf", "{scene}, {photos} photos, field: {field}. Nothing but fog yet: the training waits to be played."
+        )
+        return _said(words, **values)
+    if frame.step == 1:
         words = QT_TRANSLATE_NOOP(
             "Nerf", "{scene}, {photos} photos, field: {field}. Nothing but fog yet: one step of training was taken."
         )

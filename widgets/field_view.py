@@ -354,6 +354,9 @@ class FieldView(FieldHand):
         smooth = self.drawing() != "error" and rect.width() * self.devicePixelRatioF() <= SMOOTH * picture.width()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         painter.drawImage(rect, picture)
+        painter.setPen(QPen(QColor(tokens().line), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
         if self._wipe is not None and self._truth is not None:
             edge = rect.left() + self._wipe * rect.width()
             painter.save()

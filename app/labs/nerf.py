@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from app import nerf_words as words
 from app.lab import Lab, Moment, SideLane, StageCommand
+from app.nerf_ablation import AblationDialog
 from app.nerf_curves import draw_curves
 from app.nerf_drawing import Drawing
 from app.nerf_stage import FieldStage
 from app.nerf_views import SceneViews
 from engine.text import QT_TRANSLATE_NOOP
 from widgets.field_view import FieldPicture
+from widgets.theme import px
 
 
 class NerfStage(FieldStage):
@@ -24,6 +26,7 @@ class NerfStage(FieldStage):
         super().__init__(parent)
         self.notice.acted.connect(self._act)
         self.curves.cursor_moved.connect(self._cursor)
+        self._ablation: AblationDialog | None = None
 
     # -- frames --------------------------------------------------------------------------------
 
@@ -53,13 +56,18 @@ class NerfStage(FieldStage):
         if (self._shown_step is None or not self.isVisible()) and (self._trained is None or self._compact):
             self._draw_recorded()
         self._say_beside()
+        if self._ablation is not None and self._ablation.isVisible():
+            self._ablation.show_options(moment.options, self._photos())
 
     def _draw_recorded(self) -> None:
         """Without an answer of the field itself: what the run recorded for the first held-out view."""
         frame = self._newest("rgb")
+        if frame is None and self._compact:  # a pinned run asks no field
+            self.view.show_message(self.tr("Nothing was drawn before it was pinned"))
         if frame is None or self._views is None or self._standing != self._views.held_out[0]:
             return
         self._pixels_per_ray = 1
+        self.view.show_message("")
         self.view.set_picture(FieldPicture(frame.rgb, frame.depth, frame.accumulation))
         self._say_overlay(frame.step)
         other = self._newest("beside_rgb")
@@ -125,13 +133,51 @@ class NerfStage(FieldStage):
         times = self._moment.film.series("train_seconds")
         self.step_wanted.emit(int(np.abs(times - seconds).argmin()))
 
+    def _photos(self) -> int:
+        """How many photos are learnt from."""
+        assert self._moment is not None and self._views is not None
+        wanted, options = len(self._views.scene.views) - len(self._views.held_out), self._moment.options
+        return min(wanted, options.images) if options.images else wanted
+
+    def show_ablation(self) -> None:
+        """The paper's table of what each part brings, and what was measured here."""
+        if self._moment is None or self._views is None:
+            return
+        if self._ablation is None:
+            self._ablation = AblationDialog(self)
+            self._ablation.resize(px(800), px(700))
+        self._ablation.show_options(self._moment.options, self._photos())
+        self._ablation.show()
+        self._ablation.raise_()
+
+    def save_surface(self) -> None:
+        """Cut the field at a density, see the surface, save it as a mesh or a cloud."""
+        from app.nerf_surface import open_surface
+
+        self._opened(open_surface(self))
+
+    def save_turn(self) -> None:
+        """See the film once round the field, and save it."""
+        from app.nerf_turn import open_turn
+
+        self._opened(open_turn(self))
+
+    def save_view(self) -> None:
+        """The camera's picture at a size of one's own."""
+        from app.nerf_turn import open_picture
+
+        self._opened(open_picture(self))
+
+    def _opened(self, dialog: QWidget | None) -> None:
+        if dialog is None:
+            self.notice.say(self.tr("There is no field to save yet."), "info")
+
     # -- modes ---------------------------------------------------------------------------------
 
     def sentence(self) -> str:
         if self._moment is None or self._views is None:
             return ""
-        wanted, options = len(self._views.scene.views) - len(self._views.held_out), self._moment.options
-        photos = min(wanted, options.images) if options.images else wanted
+        photos = self._photos()
         if self._trained is not None and "view" in self._answers:
             return words.trained_sentence(self._moment, photos, self._shown_step)
         return words.sentence(self._moment, self._measured(), photos)
@@ -175,6 +221,10 @@ LAB = Lab(
         StageCommand("next_view", QT_TRANSLATE_NOOP("commands", "Fly to the next held-out photo"), "N"),
         StageCommand("next_page", QT_TRANSLATE_NOOP("commands", "The next page below the picture"), "M"),
         StageCommand("show_network", QT_TRANSLATE_NOOP("commands", "The network at the clicked point"), "K"),
+        StageCommand("show_ablation", QT_TRANSLATE_NOOP("commands", "What each part brings: the paper's table"), "A"),
+        StageCommand("save_surface", QT_TRANSLATE_NOOP("commands", "Save the surface, or points on it…"), "S"),
+        StageCommand("save_turn", QT_TRANSLATE_NOOP("commands", "Save the film once round…"), "O"),
+        StageCommand("save_view", QT_TRANSLATE_NOOP("commands", "Save the picture from here at any size…"), "I"),
         StageCommand("reset_camera", QT_TRANSLATE_NOOP("commands", "Back to the first held-out photo"), "Shift+F"),
     ),
 )
