@@ -5,7 +5,8 @@ A study calls a function of a named module there and waits with breaths::
     normals = yield from child.call("engine.geometry.open3d_calls:normals", what, points=points, neighbours=20)
 
 Arrays travel as raw bytes through pipes. Closing the waiting generator kills the process, and the next call starts a
-new one; where it dies by itself, the call raises one sentence and everything else lives on.
+new one; where it dies by itself, the call raises one sentence and everything else lives on. A run that is paused in
+the middle of a call gives way to one that waits: its call is ended, and made again when the run goes on.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Generator
 from contextlib import suppress
 from pathlib import Path
@@ -31,6 +33,10 @@ from engine.text import QT_TRANSLATE_NOOP
 
 POLL_SECONDS = 0.002
 """How long a breath waits for the answer, with Python's lock released."""
+PATIENCE_SECONDS = 1.0
+"""How long a call waits for one whose run is paused before that is ended: about what a new process takes to start."""
+PATIENCE_BREATHS = 50
+"""So many breaths it takes at least: in fewer, a run that is not paused may have had no turn."""
 NICENESS = 5
 """The child yields to the window where both want the processor."""
 ARGUMENT = "--child-process"
@@ -118,6 +124,10 @@ class _Exchange(threading.Thread):
         self._process, self._message = process, message
         self.answer: Any = None
         self.answered = threading.Event()
+        self.looks = 0
+        """How often its asker has looked for the answer: not at all while that run is paused."""
+        self.given_up = False
+        """Whether it was ended for another; the question has to be asked again."""
 
     def run(self) -> None:
         try:
@@ -177,6 +187,20 @@ class ChildProcess:
                 with suppress(OSError):
                     stream.close()
 
+    def _turn(self, waiting: Progress) -> Generator[Progress, None, None]:
+        """Wait until no question is on its way; one whose asker has not looked for a while is given up."""
+        ahead, looks, breaths, since = self._exchange, -1, 0, 0.0
+        while self.busy and (exchange := self._exchange) is not None:
+            if exchange is not ahead or exchange.looks != looks:
+                ahead, looks, breaths, since = exchange, exchange.looks, 0, time.monotonic()
+            elif breaths >= PATIENCE_BREATHS and time.monotonic() - since > PATIENCE_SECONDS:
+                exchange.given_up = True
+                self.kill()
+                exchange.join()
+                return
+            breaths += 1
+            yield waiting
+
     def call(self, function: str, what: str, /, **arguments: Any) -> Generator[Progress, None, Any]:
         """Call ``function`` (``"package.module:name"``) in the process; what it returns is what the generator returns.
 
@@ -188,22 +212,25 @@ class ChildProcess:
             The function raised one, or failed, or the process died.
         """
         waiting = Progress(0, 0, what)
-        while self.busy:
-            yield waiting
-        self.start()
-        process = self._process
-        assert process is not None
-        exchange = self._exchange = _Exchange(process, (function, arguments))
-        exchange.start()
-        try:
-            while not exchange.answered.wait(POLL_SECONDS):
-                yield waiting
-        except BaseException:  # closed: the answer is not wanted any more
-            if not exchange.answered.is_set():
-                self.kill()
+        while True:
+            yield from self._turn(waiting)
+            self.start()
+            process = self._process
+            assert process is not None
+            exchange = self._exchange = _Exchange(process, (function, arguments))
+            exchange.start()
+            try:
+                while not exchange.answered.wait(POLL_SECONDS):
+                    exchange.looks += 1
+                    yield waiting
+            except BaseException:  # closed: the answer is not wanted any more
+                if not exchange.answered.is_set():
+                    self.kill()
+                exchange.join()
+                raise
             exchange.join()
-            raise
-        exchange.join()
+            if not exchange.given_up:
+                break
         if exchange.answer is None:
             if self._process is process:
                 self.kill()

@@ -19,6 +19,11 @@ def sleeping(seconds: float) -> str:
     return "rested"
 
 
+def counted(seconds: float, value: int) -> int:
+    time.sleep(seconds)
+    return value
+
+
 def printing() -> str:
     print("to Python's standard output", flush=True)
     os.write(1, b"to the process's standard output\n")

@@ -6,7 +6,8 @@ import io
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hypothesis_numpy
 
 from engine.errors import ComputationError, InputError
-from engine.runtime.child import ChildProcess, read_message, write_message
+from engine.runtime.child import PATIENCE_SECONDS, ChildProcess, read_message, write_message
 from engine.study import Progress, finished
 
 CALLS = "tests.engine.runtime.called_in_child"
@@ -124,6 +125,56 @@ def test_closing_a_run_that_waits_its_turn_leaves_the_other_alone(process: Child
     number = process.number
     second.close()
     assert finished(first) == "rested" and process.number == number
+
+
+def test_a_paused_run_gives_way_and_asks_again(process: ChildProcess) -> None:
+    paused = process.call(f"{CALLS}:counted", "paused", seconds=3.0, value=7)
+    for _ in range(20):
+        next(paused)  # asked; from here on its run is paused
+    first, start = process.number, time.monotonic()
+    other = process.call(f"{CALLS}:doubled", "other", array=np.ones(2))
+    while not (took := _finished_step(other)):
+        time.sleep(0.004)  # as the engine leaves a run alone that waits
+    assert took[0][1].tolist() == [2.0, 2.0] and process.number != first
+    assert PATIENCE_SECONDS < time.monotonic() - start < 2.5, "it neither waited for the call nor ended it at once"
+    assert finished(paused) == 7, "it goes on as if nothing had happened"
+
+
+def test_a_run_that_goes_on_keeps_the_process(process: ChildProcess) -> None:
+    going = process.call(f"{CALLS}:counted", "going on", seconds=1.5, value=3)
+    next(going)
+    number = process.number
+    other = process.call(f"{CALLS}:doubled", "other", array=np.ones(2))
+    took: list[Any] = []
+    while not took:
+        took = _finished_step(going)
+        if not took:
+            for _ in range(10):  # many breaths to one look
+                assert next(other).what == "other"
+    assert took == [3] and process.number == number
+    assert finished(other)[0] == number
+
+
+def test_closing_a_run_that_gave_way_leaves_the_others_call_alone(process: ChildProcess) -> None:
+    paused = process.call(f"{CALLS}:sleeping", "paused", seconds=60.0)
+    next(paused)
+    other = process.call(f"{CALLS}:sleeping", "other", seconds=0.3)
+    first = process.number
+    while process.number == first:
+        next(other)
+        time.sleep(0.002)
+    second = process.number
+    paused.close()
+    assert finished(other) == "rested" and process.number == second
+
+
+def _finished_step(generator: Generator[Progress, None, Any]) -> list[Any]:
+    """One step of a generator: nothing, or a list with what it returned."""
+    try:
+        next(generator)
+    except StopIteration as end:
+        return [end.value]
+    return []
 
 
 def test_a_paused_run_does_not_keep_the_process_from_others(process: ChildProcess) -> None:
