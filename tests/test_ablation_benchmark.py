@@ -5,20 +5,22 @@ from __future__ import annotations
 import importlib.util
 import json
 import statistics
+import time
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from benchmarks import nerf_ablation
+from engine.fields import training
+from engine.runtime.torch_loading import set_threads
 
 OPEN3D = pytest.mark.skipif(importlib.util.find_spec("open3d") is None, reason="Open3D is not installed")
 
 
 @OPEN3D
 def test_without_shine_nothing_depends_on_the_view() -> None:
-    import torch  # noqa: F401  (before Open3D)
-
     from engine.data.modelled_scene import make_scene, tracer_calls
 
     pose = nerf_ablation.scene().split("test")[0].pose
@@ -50,10 +52,13 @@ def test_highlights_are_few_and_on_the_toys() -> None:
 
 
 def test_a_broken_off_training_goes_on_and_a_measured_one_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
     monkeypatch.setitem(nerf_ablation.SETTINGS, "small", {"field": "grid", "image_size": 16, "images": 4})
     monkeypatch.setattr(nerf_ablation, "SMALLEST", 16)
+    monkeypatch.setattr(training, "time", time)  # put back afterwards
+    threads = torch.get_num_threads()
+    request.addfinalizer(lambda: set_threads(threads))
     monkeypatch.setattr(nerf_ablation, "highlights", lambda views, size: np.ones((len(views), size, size), bool))
     out = tmp_path / "out.jsonl"
     kept = tmp_path / "small-3.checkpoint.pt"
