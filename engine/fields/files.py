@@ -47,11 +47,14 @@ class TrainedField:
         """The field's name: planes, grid, hash, classic or tiny."""
         return self.settings.kind
 
-    def save(self, path: Path) -> Path:
-        """Write ``path`` with torch's own format; returns it."""
+    def save(self, path: Path, half: bool = False) -> Path:
+        """Write ``path`` with torch's own format, weights in half precision if asked for; returns it."""
+        weights = self.field.state_dict()
+        if half:
+            weights = {name: w.half() if w.dtype == torch.float32 else w for name, w in weights.items()}
         stored = {
             "format": FORMAT,
-            "weights": self.field.state_dict(),
+            "weights": weights,
             "bounds": dataclasses.asdict(self.bounds),
             "settings": settings_json(self.settings, self.field),
             "step": self.step,
