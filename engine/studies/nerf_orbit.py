@@ -64,7 +64,7 @@ class Options:
         minimum=0,
         maximum=1920,
         step=8,
-        empty=QT_TRANSLATE_NOOP("options", "as the photos"),
+        empty=QT_TRANSLATE_NOOP("options", "as photos"),
     )
     rate: int = option(
         30,
