@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from engine.fields.scene_setting import BACKGROUND_LABELS, Background
 from engine.options import option
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -23,6 +24,47 @@ class TrainingOptions:
             QT_TRANSLATE_NOOP("options", "hashed grids"),
             QT_TRANSLATE_NOOP("options", "classic NeRF"),
             QT_TRANSLATE_NOOP("options", "tiny NeRF"),
+        ),
+    )
+    space: Literal["auto", "box", "contracted", "ndc"] = option(
+        "auto",
+        QT_TRANSLATE_NOOP(
+            "options",
+            "Where the field lies: in the scene's box, or everywhere, drawn together far away; auto: as it fits.",
+        ),
+        label=QT_TRANSLATE_NOOP("options", "Space"),
+        choice_labels=(
+            QT_TRANSLATE_NOOP("options", "automatic"),
+            QT_TRANSLATE_NOOP("options", "box"),
+            QT_TRANSLATE_NOOP("options", "contracted"),
+            QT_TRANSLATE_NOOP("options", "NDC, all cameras looking forward"),
+        ),
+        advanced=True,
+    )
+    beside: Literal[
+        "nothing",
+        "no-positional-encoding",
+        "no-view-dependence",
+        "no-hierarchical-sampling",
+        "ten-photos",
+        "tiny",
+        "classic",
+        "grid",
+        "hash",
+    ] = option(
+        "nothing",
+        QT_TRANSLATE_NOOP("options", "What learns beside it, from the same seed and for the same time."),
+        label=QT_TRANSLATE_NOOP("options", "Beside it"),
+        choice_labels=(
+            QT_TRANSLATE_NOOP("options", "nothing"),
+            QT_TRANSLATE_NOOP("options", "no positional encoding"),
+            QT_TRANSLATE_NOOP("options", "no view dependence"),
+            QT_TRANSLATE_NOOP("options", "no hierarchical sampling"),
+            QT_TRANSLATE_NOOP("options", "ten photos"),
+            QT_TRANSLATE_NOOP("options", "tiny NeRF"),
+            QT_TRANSLATE_NOOP("options", "classic NeRF"),
+            QT_TRANSLATE_NOOP("options", "dense grids"),
+            QT_TRANSLATE_NOOP("options", "hashed grids"),
         ),
     )
     image_size: int = option(
@@ -140,7 +182,11 @@ class TrainingOptions:
     )
     measure_every: float = option(
         10.0,
-        QT_TRANSLATE_NOOP("options", "Training time between two measurements on held-out photos; 0: only at the end."),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "Training time between two measurements on held-out photos, for classic and tiny at least as long as one "
+            "takes; 0: only at the end.",
+        ),
         label=QT_TRANSLATE_NOOP("options", "Measure every"),
         unit=QT_TRANSLATE_NOOP("units", "s"),
         minimum=0.0,
@@ -155,6 +201,42 @@ class TrainingOptions:
         minimum=0,
         maximum=10_000,
         step=1,
+        advanced=True,
+    )
+    near: float = option(
+        0.0,
+        QT_TRANSLATE_NOOP("options", "Where rays begin; 0: as the scene says, or its sparse points."),
+        label=QT_TRANSLATE_NOOP("options", "Near"),
+        unit=QT_TRANSLATE_NOOP("units", "scene"),
+        minimum=0.0,
+        maximum=1e6,
+        step=0.1,
+        advanced=True,
+    )
+    far: float = option(
+        0.0,
+        QT_TRANSLATE_NOOP("options", "Where rays end; 0: as the scene says, or its sparse points."),
+        label=QT_TRANSLATE_NOOP("options", "Far"),
+        unit=QT_TRANSLATE_NOOP("units", "scene"),
+        minimum=0.0,
+        maximum=1e6,
+        step=0.1,
+        advanced=True,
+    )
+    box_scale: float = option(
+        1.0,
+        QT_TRANSLATE_NOOP("options", "How many times as long the sides of the scene's box are made about its middle."),
+        label=QT_TRANSLATE_NOOP("options", "Size of the box"),
+        minimum=0.1,
+        maximum=10.0,
+        step=0.1,
+        advanced=True,
+    )
+    background: Background = option(
+        "scene",
+        QT_TRANSLATE_NOOP("options", "The colour behind everything, of transparent photos and of the field."),
+        label=QT_TRANSLATE_NOOP("options", "Background"),
+        choice_labels=BACKGROUND_LABELS,
         advanced=True,
     )
     seed: int = option(

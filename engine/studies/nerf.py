@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +23,8 @@ from engine.study import Progress, Published, StudyRun, freeze, value
 from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from engine.fields.building import FieldSettings
-    from engine.fields.drawing import Drawn
-    from engine.fields.evaluation import Measured
-    from engine.fields.files import TrainedField
-    from engine.fields.photos import Photos
-    from engine.fields.training import Losses, Trainer
+    from engine.fields.learner import Learner
+    from engine.fields.pair_training import Pair
     from engine.training.products import Checkpoint
 
 CHAPTER = QT_TRANSLATE_NOOP("chapters", "Radiance fields")
@@ -52,10 +48,10 @@ class Frame:
 
     step: int = value("training steps so far", unit="steps")
     train_seconds: float = value("time of the training alone, without measuring and drawing", unit="s")
-    loss: float = value("mean squared error of the last step's rays, of the finest look")
+    loss: float | None = value("mean squared error of the last step's rays, of the finest look")
     loss_coarse: float | None = value("mean squared error of the coarse look, where there are two")
-    train_psnr: float = value("PSNR of the last step's rays", unit="dB")
-    learning_rate: float = value("learning rate of the last step")
+    train_psnr: float | None = value("PSNR of the last step's rays", unit="dB")
+    learning_rate: float = value("learning rate of the next step")
     psnr: float | None = value("mean PSNR over the held-out photos that are measured", unit="dB")
     ssim: float | None = value("mean structural similarity over them")
     psnrs: NDArray[np.float32] | None = value(
@@ -74,6 +70,19 @@ class Frame:
     samples_per_ray: float | None = value("samples of a ray outside empty cells, running mean")
     stuck: bool = value("whether it has drawn nothing but the background for a while")
     other_seed: int | None = value("a seed to try instead, where it is stuck")
+    near: float = value("where rays begin", unit="scene")
+    far: float = value("where rays end", unit="scene")
+    box: NDArray[np.float64] = value(
+        "lower and upper corner of what is reconstructed", shape="(2, 3)", dtype="float64", unit="scene"
+    )
+    beside_step: int | None = value("training steps so far of what learns beside it", unit="steps")
+    beside_train_seconds: float | None = value("time of its training alone", unit="s")
+    beside_loss: float | None = value("mean squared error of its last step's rays")
+    beside_psnr: float | None = value("its mean PSNR over the held-out photos that are measured", unit="dB")
+    beside_ssim: float | None = value("its mean structural similarity over them")
+    beside_rgb: NDArray[np.float32] | None = value(
+        "the first held-out view as drawn by it, sRGB 0 to 1", shape="(rows, columns, 3)", dtype="float32"
+    )
     notes: tuple[str, ...] = value("what was chosen and what has to be known, in sentences", shape="(n,)", dtype="str")
 
 
@@ -82,15 +91,17 @@ DRAWING_SHARE = 0.2
 
 
 def run(scene: Scene, resume: Checkpoint | None = None, *, options: Options) -> StudyRun:
-    """Train, yielding a :class:`Frame` every few steps and breaths between.
+    """Train, yielding a :class:`Frame` at once and then every few steps, and breaths between.
 
-    Publishes the field at the start (it is trained in place), and a checkpoint and the field again at the end;
-    ``resume`` goes on from a checkpoint, whose options but for the training's length count.
+    Publishes at the start the field, which is trained in place, and the checkpoint, which is of the moment in which it
+    is saved; both again at each measurement and at the end. What learns beside it is published as ``beside.pt``, and
+    its state lies in the same checkpoint. ``resume`` goes on from a checkpoint, whose options but for the training's
+    length count.
 
     Raises
     ------
     InputError
-        The scene has too few photos, or the checkpoint is of another training.
+        The scene has too few photos, near does not lie before far, or the checkpoint is of another training.
     ComputationError
         The loss is no longer a number.
     """
@@ -99,133 +110,104 @@ def run(scene: Scene, resume: Checkpoint | None = None, *, options: Options) -> 
     yield Progress(0, 0, QT_TRANSLATE_NOOP("progress", "loading libraries"), preparing=True)
     load_torch()
 
-    from engine.fields.building import build, fitted
-    from engine.fields.evaluation import drawing_view, measuring
-    from engine.fields.photos import bounds_of, preparing_photos, splits_of
-    from engine.fields.training import Recipe, Trainer
+    from engine.fields.learner import LiveCheckpoint, other_training
+    from engine.fields.pair_training import Pair, other_options, sameness
+    from engine.fields.photos import space_notes, splits_of
+    from engine.fields.scene_setting import adjusted
 
     if resume is not None:
         options = _resumed(options, resume)
+    scene = adjusted(scene, options.near, options.far, options.box_scale, options.background)
+    first = yield from _learner(scene, options)
+    other = other_options(options)
+    second = None if other is None else (yield from _learner(scene, other))
+    pair = Pair(first, second)
+    if resume is not None:
+        yield from _breaths(first.restoring(resume.weights, resume.step, resume.optimiser), first, options)
+        if second is not None:
+            if "beside" not in resume.optimiser:
+                raise other_training()
+            yield from _breaths(second.restoring(**resume.optimiser["beside"]), second, options)
+
+    checkpoint = Published("nerf.checkpoint.pt", LiveCheckpoint(first, second, to_json(options)))
+    products = [Published("field.pt", first.published), checkpoint]
+    if second is not None:
+        products.insert(1, Published("beside.pt", second.published))
+    yield from products
     train_views, held_views, own_split = splits_of(scene, options.images)
+    same = sameness(options, len(train_views))
+    notes = space_notes(first.field.bounds)
+    notes = notes if own_split else (*notes, _split_note(len(train_views), len(held_views)))
+    notes = notes if same is None else (*notes, same)
+    received = yield _frame(pair, notes)
+    while True:
+        if isinstance(received, Controls):
+            for learner in pair.learners:
+                learner.trainer.factor = received.learning_rate_factor
+        received = None
+        behind = pair.behind(options.max_seconds, options.max_steps)
+        if behind is not None:
+            yield from _breaths(behind.step(), behind, options)
+        ended = pair.behind(options.max_seconds, options.max_steps) is None
+        every = options.measure_every
+        due = bool(every) and first.trainer.seconds - first.measured_at >= every and first.measuring_share() <= 1
+        leading = behind is first or first.ended(options.max_seconds, options.max_steps)
+        counted = behind is not None and leading and behind.trainer.step % options.steps_per_frame == 0
+        if not (ended or due or counted):
+            continue
+        for learner in pair.learners:
+            if ended or (due and learner.measuring_share() <= 1):
+                yield from learner.measuring()
+            elif not due and learner.drawing_share() <= DRAWING_SHARE:
+                yield from learner.drawing()
+        received = yield _frame(pair, notes)
+        if ended or due:
+            yield from products
+        if ended:
+            break
+
+
+def _learner(scene: Scene, options: TrainingOptions) -> Generator[Progress, None, Learner]:
+    """What learns the scene with these options."""
+    from engine.fields.learner import Learner, warm_up
+    from engine.fields.pair_training import settings_of
+    from engine.fields.photos import bounds_of, preparing_photos, splits_of
+    from engine.fields.training import Recipe
+
+    yield from warm_up()
+    train_views, held_views, _ = splits_of(scene, options.images)
     photos = yield from preparing_photos(train_views, options.image_size, scene.background)
     count = options.measured_photos or len(held_views)
     held = yield from preparing_photos(held_views[:count], options.image_size, scene.background)
-    bounds, settings = bounds_of(scene), settings_of(options)
-    field = build(settings, bounds)
-    if resume is not None:
-        try:
-            fitted(field, resume.weights)
-        except (KeyError, RuntimeError) as error:
-            raise _other_training() from error
-    trainer = Trainer(field, photos, settings.sampling, Recipe(seed=options.seed, rays=options.rays))
-    if resume is not None:
-        try:
-            yield from _breaths(trainer.restoring(resume.step, resume.optimiser), trainer, options)
-        except (KeyError, ValueError) as error:
-            raise _other_training() from error
-    published = _published(field, settings, photos, held, trainer.step, scene)
-    yield Published("field.pt", published)
-
-    notes = () if own_split else (_split_note(len(train_views), len(held_views)),)
-    losses: Losses | None = None
-    measured_at = drawn_at = trainer.seconds
-    drawing_seconds = 0.0
-    first_picture = True
-    while True:
-        ended = trainer.seconds >= options.max_seconds or (options.max_steps and trainer.step >= options.max_steps)
-        if not ended:
-            losses = yield from _breaths(trainer.training_step(), trainer, options)
-            published.step = trainer.step
-            ended = trainer.seconds >= options.max_seconds or (options.max_steps and trainer.step >= options.max_steps)
-        due = bool(options.measure_every) and trainer.seconds - measured_at >= options.measure_every
-        if not (ended or due or trainer.step % options.steps_per_frame == 0 or first_picture):
-            continue
-        measured: Measured | None = None
-        drawn: Drawn | None = None
-        clock = _Clock()
-        if ended or due:
-            measured = yield from clock.timed(measuring(field, settings.sampling, held))
-            drawn = measured.first
-            measured_at = trainer.seconds
-        elif drawing_seconds <= DRAWING_SHARE * (trainer.seconds - drawn_at) or first_picture:
-            drawn = yield from clock.timed(drawing_view(field, settings.sampling, held.cameras[0]))
-            drawn_at, drawing_seconds = trainer.seconds, clock.seconds
-        first_picture = first_picture and drawn is None
-        received = yield _frame(trainer, losses, measured, drawn, notes)
-        if isinstance(received, Controls):
-            trainer.factor = received.learning_rate_factor
-        if ended:
-            break
-    yield Published("nerf.checkpoint.pt", _checkpoint(trainer, options))
-    yield Published("field.pt", published)
+    recipe = Recipe(seed=options.seed, rays=options.rays)
+    return Learner(settings_of(options), bounds_of(scene, options.space), photos, held, recipe, scene.name)
 
 
-def settings_of(options: Options) -> FieldSettings:
-    """What the field is built from."""
-    from engine.fields.building import FieldSettings
-
-    usual = 6 if options.field == "tiny" else 10
-    return FieldSettings(
-        kind=options.field,
-        view_dependence=options.view_dependence,
-        frequencies=(options.frequencies or usual) if options.positional_encoding else 0,
-        direction_frequencies=4 if options.positional_encoding else 0,
-        order=options.encoding,
-        width=options.width,
-        coarse=options.coarse_samples,
-        fine=options.fine_samples if options.hierarchical else 0,
-        seed=options.seed,
-    )
-
-
-class _Clock:
-    """Counts the seconds a generator of breaths takes itself."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def timed(self, running: Generator[Progress, None, Any]) -> Generator[Progress, None, Any]:
-        import time
-
-        while True:
-            start = time.perf_counter()
-            try:
-                got = next(running)
-            except StopIteration as end:
-                self.seconds += time.perf_counter() - start
-                return end.value
-            self.seconds += time.perf_counter() - start
-            yield got
-
-
-def _breaths(running: Generator[None, None, Any], trainer: Trainer, options: Options) -> Generator[Progress, None, Any]:
-    """The trainer's breaths as the engine wants them."""
+def _breaths(
+    running: Generator[None, None, None], learner: Learner, options: Options
+) -> Generator[Progress, None, None]:
+    """The learner's breaths as the engine wants them."""
     total = max(round(options.max_seconds), 1)
-    while True:
-        try:
-            next(running)
-        except StopIteration as end:
-            return end.value
-        yield Progress(min(int(trainer.seconds), total), total, QT_TRANSLATE_NOOP("progress", "seconds of training"))
+    for _ in running:
+        done = min(int(learner.trainer.seconds), total)
+        yield Progress(done, total, QT_TRANSLATE_NOOP("progress", "seconds of training"))
 
 
-def _frame(
-    trainer: Trainer, losses: Losses | None, measured: Measured | None, drawn: Drawn | None, notes: tuple[str, ...]
-) -> Frame:
-    from engine.fields.quick import QuickField
-
-    quick = trainer.field if isinstance(trainer.field, QuickField) else None
+def _frame(pair: Pair, notes: tuple[str, ...]) -> Frame:
+    first, second = pair.first, pair.second
+    trainer, losses, bounds = first.trainer, first.losses, first.field.bounds
+    drawn, measured = first.seen()
+    beside_drawn, beside_measured = (None, None) if second is None else second.seen()
     stuck = trainer.stuck()
     other = trainer.recipe.seed + 1 if stuck else None
     if stuck:
         notes = (*notes, Note(STUCK, seed=trainer.recipe.seed, other=other))
-    last = float("inf") if losses is None else losses.last
     return Frame(
         step=trainer.step,
         train_seconds=trainer.seconds,
-        loss=0.0 if losses is None else last,
+        loss=None if losses is None else losses.last,
         loss_coarse=None if losses is None else losses.coarse,
-        train_psnr=float(-10 * np.log10(max(last, 1e-12))) if losses is not None else 0.0,
+        train_psnr=None if losses is None else float(-10 * np.log10(max(losses.last, 1e-12))),
         learning_rate=trainer.rate(),
         psnr=None if measured is None else float(measured.psnrs.mean()),
         ssim=None if measured is None else float(measured.ssims.mean()),
@@ -233,10 +215,19 @@ def _frame(
         rgb=None if drawn is None else freeze(drawn.rgb),
         depth=None if drawn is None else freeze(drawn.depth),
         accumulation=None if drawn is None else freeze(drawn.accumulation),
-        filled=None if quick is None else quick.occupancy.fraction(),
-        samples_per_ray=None if quick is None else trainer.per_ray,
+        filled=None if first.quick is None else first.quick.occupancy.fraction(),
+        samples_per_ray=None if first.quick is None else trainer.per_ray,
         stuck=stuck,
         other_seed=other,
+        near=bounds.near,
+        far=bounds.far,
+        box=freeze(np.array([bounds.low, bounds.high])),
+        beside_step=None if second is None else second.trainer.step,
+        beside_train_seconds=None if second is None else second.trainer.seconds,
+        beside_loss=None if second is None or second.losses is None else second.losses.last,
+        beside_psnr=None if beside_measured is None else float(beside_measured.psnrs.mean()),
+        beside_ssim=None if beside_measured is None else float(beside_measured.ssims.mean()),
+        beside_rgb=None if beside_drawn is None else freeze(beside_drawn.rgb),
         notes=notes,
     )
 
@@ -258,35 +249,6 @@ def _split_note(train: int, held: int) -> Note:
     )
 
 
-def _published(
-    field: Any, settings: FieldSettings, photos: Photos, held: Photos, step: int, scene: Scene
-) -> TrainedField:
-    from engine.fields.files import TrainedField
-
-    first = held.cameras[0]
-    return TrainedField(
-        field,
-        field.bounds,
-        settings,
-        step,
-        np.stack([camera.pose[:3] for camera in photos.cameras]),
-        first.width,
-        first.height,
-        float(np.degrees(2 * np.arctan(0.5 * first.height / first.intrinsics[1, 1]))),
-        np.array(first.pose[:3]),
-        scene.name,
-    )
-
-
-def _checkpoint(trainer: Trainer, options: Options) -> Checkpoint:
-    import copy
-
-    from engine.training.products import Checkpoint
-
-    weights = {name: tensor.detach().clone() for name, tensor in trainer.field.state_dict().items()}
-    return Checkpoint(weights, copy.deepcopy(trainer.state()), trainer.step, to_json(options))
-
-
 def _resumed(options: Options, checkpoint: Checkpoint) -> Options:
     """The checkpoint's options with the training's length asked for now.
 
@@ -295,10 +257,12 @@ def _resumed(options: Options, checkpoint: Checkpoint) -> Options:
     InputError
         It is a checkpoint of another study.
     """
+    from engine.fields.learner import other_training
+
     try:
         stored = from_json(Options, checkpoint.options)
     except (InputError, KeyError, TypeError) as error:
-        raise _other_training() from error
+        raise other_training() from error
     return dataclasses.replace(
         stored,
         max_seconds=max(stored.max_seconds, options.max_seconds),
@@ -306,7 +270,3 @@ def _resumed(options: Options, checkpoint: Checkpoint) -> Options:
         measure_every=options.measure_every,
         steps_per_frame=options.steps_per_frame,
     )
-
-
-def _other_training() -> InputError:
-    return InputError(QT_TRANSLATE_NOOP("errors", "The checkpoint is not of a radiance field's training."))
