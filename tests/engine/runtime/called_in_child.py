@@ -19,9 +19,12 @@ def sleeping(seconds: float) -> str:
     return "rested"
 
 
-def counted(seconds: float, value: int) -> int:
-    time.sleep(seconds)
-    return value
+def slow_at_first(mark: str) -> str:
+    """Takes a minute where the file does not exist yet."""
+    if not os.path.exists(mark):
+        with open(mark, "w"):
+            time.sleep(60.0)
+    return "answered"
 
 
 def printing() -> str:
