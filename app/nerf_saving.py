@@ -142,6 +142,7 @@ class Job(QObject):
         super().__init__(parent)
         self._engine, self._lane, self._share = engine, lane, share
         self._runs: list[Run] = []
+        self._told = (0, 0)
         engine.signals.changed.connect(self._changed)
 
     def ask(self, start: Start) -> None:
@@ -170,7 +171,9 @@ class Job(QObject):
         newest = run is self._runs[-1]
         if len(run.film):
             del self._runs[: self._runs.index(run)]
-            self.framed.emit(run.film.newest())
+            told, self._told = self._told, (run.number, len(run.film))
+            if self._told != told:  # a notice of its end is none of a frame
+                self.framed.emit(run.film.newest())
         elif run.state.ended and not newest:
             self._runs.remove(run)
         if not newest or run not in self._runs:

@@ -149,7 +149,7 @@ def run(field: Field, *, options: Options) -> StudyRun:
     notes = () if options.threshold else (_chosen_note(threshold),)
     if not len(mesh.triangles):
         notes = (*notes, Note(NOTHING, threshold=f"{threshold:.3g}", largest=f"{sampled.largest:.3g}"))
-    elif getattr(field.bounds, "space", "box") != "box":
+    elif field.bounds.space != "box":
         notes = (*notes, Note(CUT))
     yield Progress(total, total, QT_TRANSLATE_NOOP("progress", "planes"))
     cut = _Cut(threshold, inside, len(mesh.points) - found["edges"] + len(mesh.triangles), found["open_edges"])

@@ -62,8 +62,16 @@ def test_every_bar_answers_and_colours_say_what_is_inside(view: DensityHistogram
     move_pointer(view, QPoint(0, 2))
     image = view.to_image()
     low = int(view.plot_rect().bottom()) - 8
-    outside, inside = (image.pixelColor(round(view.place_of(d)), low) for d in (0.11, 21.0))
-    assert inside.saturation() > outside.saturation() + 40
+
+    def colour(density: float) -> int:
+        x = round(view.place_of(density))
+        return max(image.pixelColor(x + beside, low).saturation() for beside in range(4))  # one is beside the bars
+
+    def brightness(density: float) -> int:
+        x = round(view.place_of(density))
+        return max(image.pixelColor(x + beside, low).green() for beside in range(4))
+
+    assert colour(21.0) > 100 and brightness(21.0) > brightness(0.11) + 40
     arrays = view.to_arrays()
     assert arrays["counts"].sum() == COUNTS.sum() and arrays["threshold"] == 1.0
     view.set_histogram(None, None)

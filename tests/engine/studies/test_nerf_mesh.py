@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 import time
 from pathlib import Path
@@ -113,6 +114,14 @@ def test_what_reaches_the_sides_is_closed_there() -> None:
     assert frame.open_edges == 0 and frame.euler == 2
     assert (frame.vertices >= (-1 - 1e-9, -1.2 - 1e-9, -1 - 1e-9)).all()
     assert frame.volume == pytest.approx(2 * 2.4 * 1.0, rel=0.05)
+
+
+def test_a_scene_without_bounds_is_cut_at_its_box() -> None:
+    bounds = dataclasses.replace(BOUNDS, space="contracted")
+    made, _ = surface(trained(Slab(bounds)), threshold=30.0, resolution=16, colours=False)
+    frame = made[-1]
+    assert frame.open_edges == 0 and (np.abs(frame.vertices) <= np.array(BOUNDS.high) + 1e-9).all()
+    assert "beyond the box" in frame.notes[-1]
 
 
 def test_another_threshold_samples_nothing_again_until_the_field_has_learnt() -> None:
