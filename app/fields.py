@@ -18,7 +18,7 @@ def fields_of(options: Any, choices: Mapping[str, Sequence[Choice]] | None = Non
 def field_of(described: OptionDescription, value: Any, asked: Sequence[Choice] | None = None) -> Field:
     """One option as a field."""
     d = described
-    kind = d.type
+    kind = "file" if d.file else d.type
     choices: tuple[tuple[Any, str, str], ...] = ()
     if d.type == "choice":
         labels = d.choice_labels or tuple(str(choice) for choice in d.choices)

@@ -35,7 +35,8 @@ class OptionDescription:
 
     ``type`` is one of ``"int"``, ``"float"``, ``"bool"``, ``"str"``, ``"choice"``, ``"floats"``, ``"ints"``,
     ``"strs"``. ``asked`` means that the possible values depend on other options and inputs, and are asked of the
-    study's ``ask(name, inputs, options)``. ``minimum``, ``maximum`` and ``step`` are in ``unit``.
+    study's ``ask(name, inputs, options)``. ``minimum``, ``maximum`` and ``step`` are in ``unit``. ``file``: the text is
+    the path of a file.
     """
 
     name: str
@@ -53,6 +54,7 @@ class OptionDescription:
     logarithmic: bool = False
     advanced: bool = False
     empty: str = ""
+    file: bool = False
 
 
 def option(
@@ -69,13 +71,14 @@ def option(
     logarithmic: bool = False,
     advanced: bool = False,
     empty: str = "",
+    file: bool = False,
 ) -> T:
     """Declare a field of an ``Options`` dataclass.
 
     ``help`` and ``label`` are English texts marked with ``QT_TRANSLATE_NOOP("options", ...)``. A number
     has a range and a step; a ``Literal`` annotation gives the choices, ``choice_labels`` their words in the same order.
     ``advanced`` options are folded away in the panel until asked for; ``empty`` are the words for an empty text or
-    list, or for a number of 0 that stands for none.
+    list, or for a number of 0 that stands for none. ``file`` texts are paths: the panel lets a file be chosen.
     """
     metadata = {
         "help": help,
@@ -89,6 +92,7 @@ def option(
         "logarithmic": logarithmic,
         "advanced": advanced,
         "empty": empty,
+        "file": file,
     }
     field: T = dataclasses.field(default=default, metadata=metadata)
     return field

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets.choice_box import ChoiceBox, Choices
+from widgets.file_line import FileLine
 from widgets.icons import icon
 from widgets.number_field import NumberField
 from widgets.theme import font, px, text_label, theme, tokens
@@ -32,7 +33,7 @@ _LISTS = {"floats": float, "ints": int, "strs": str}
 class Field:
     """One option.
 
-    ``kind`` is int, float, bool, str, choice, floats, ints or strs; ``choices`` are (value, label, note);
+    ``kind`` is int, float, bool, str, file, choice, floats, ints or strs; ``choices`` are (value, label, note);
     ``busy``: the choices are being asked for. ``empty`` are the words for no text, an empty list or a number of 0.
     """
 
@@ -128,7 +129,7 @@ class FieldPanel(QWidget):
         self._more.setChecked(unfolded)
 
     def control(self, name: str) -> QWidget:
-        """The control of a field: ChoiceBox, NumberField, QCheckBox or QLineEdit."""
+        """The control of a field: ChoiceBox, NumberField, QCheckBox, QLineEdit or FileLine."""
         return self._rows[name].control
 
     def dot(self, name: str) -> QAbstractButton:
@@ -245,7 +246,7 @@ class _Row(QWidget):
             box.set_busy(field.busy)
             box.chosen.connect(self._take)
             return box
-        line = QLineEdit()
+        line = FileLine() if field.kind == "file" else QLineEdit()
         if field.empty or field.kind in _LISTS:
             line.setPlaceholderText(field.empty or self.tr("separated by commas"))
         line.editingFinished.connect(self._take_text)

@@ -110,4 +110,5 @@ class AlignmentOptions:
         label=QT_TRANSLATE_NOOP("options", "True transform"),
         advanced=True,
         empty=QT_TRANSLATE_NOOP("options", "from the clouds"),
+        file=True,
     )

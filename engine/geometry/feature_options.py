@@ -71,5 +71,6 @@ def truth_option(advanced: bool) -> str:
         ),
         label=QT_TRANSLATE_NOOP("options", "True transform"),
         empty=QT_TRANSLATE_NOOP("options", "from the clouds"),
+        file=True,
         advanced=advanced,
     )

@@ -51,6 +51,7 @@ class NetworkOptions:
         QT_TRANSLATE_NOOP("options", "A file with the names of the classes: one a line, or CSV, or JSON."),
         label=QT_TRANSLATE_NOOP("options", "Class names"),
         advanced=True,
+        file=True,
     )
     seed: int = seed_option(
         QT_TRANSLATE_NOOP("options", "Start of all random numbers; with weights none it decides the weights."),

@@ -109,6 +109,7 @@ class Options(RgbdEnergyOptions):
         ),
         label=QT_TRANSLATE_NOOP("options", "True motion"),
         empty=QT_TRANSLATE_NOOP("options", "the sequence's poses"),
+        file=True,
         advanced=True,
     )
 

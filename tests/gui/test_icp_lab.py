@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app import icp_strip
 from app.icp_scene import line_ends
@@ -18,6 +19,7 @@ from app.page import LabPage
 from app.window import Window
 from engine.geometry import rigid
 from tests.pointer import move_pointer
+from widgets.file_line import FileLine
 from widgets.transform_panel import matrix_text
 
 Make = Callable[..., Window]
@@ -365,3 +367,21 @@ def test_in_a_low_window_clouds_and_strip_take_turns(icp: Callable[..., Opened],
     stage.setMaximumHeight(16_777_215)
     qtbot.waitUntil(stage.view.isVisible)
     assert stage.strip.curves.isVisible() and stage.strip.segments.isVisible()
+
+
+def test_a_ground_truth_is_chosen_in_the_panel(
+    icp: Callable[..., Opened], qtbot: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _, page, stage = icp()
+    found = page.moment.frame.transform  # type: ignore[union-attr]
+    turned = rigid.about(rigid.from_degrees((0, 0, 2.0)), found[:3, 3]) @ found
+    np.savetxt(tmp_path / "참값 (1).txt", turned)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "참값 (1).txt"), ""))
+    page.side.options.unfold()
+    line = page.side.options.control("truth")
+    assert isinstance(line, FileLine)
+    line.folder.trigger()
+    frame = finished(page, qtbot)
+    assert page.controller.options.truth == str(tmp_path / "참값 (1).txt")
+    assert frame.rotation_error == pytest.approx(2.0, abs=1e-6)
+    assert "2.00" in stage.beside.transform.error_line.text()

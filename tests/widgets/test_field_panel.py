@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.pointer import move_pointer
 from widgets.choice_box import ChoiceBox
 from widgets.field_panel import Field, FieldPanel
+from widgets.file_line import FileLine
 from widgets.number_field import NumberField
 from widgets.theme import apply_theme, px
 
@@ -26,6 +28,7 @@ FIELDS = (
     Field("seed", "int", "Seed", "", 0, 0, minimum=0),
     Field("signed", "bool", "Negative evidence", "", False, False),
     Field("labels", "str", "Labels", "", "", "", advanced=True),
+    Field("truth", "file", "Truth", "", "", "", empty="from the clouds", advanced=True),
     Field("mean", "floats", "Mean", "", (0.5, 0.25), (), advanced=True),
     Field("sizes", "ints", "Sizes", "", (), (), advanced=True),
 )
@@ -186,6 +189,46 @@ def test_texts_and_lists(panel: FieldPanel, heard: Heard, qtbot: QtBot) -> None:
     labels.setText("이름 (1).txt")
     qtbot.keyClick(labels, Qt.Key.Key_Return)
     assert heard[-1] == ("labels", "이름 (1).txt")
+
+
+def test_a_file_is_typed_chosen_or_dropped(
+    panel: FieldPanel, heard: Heard, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    panel.unfold()
+    line = panel.control("truth")
+    assert isinstance(line, FileLine) and line.placeholderText() == "from the clouds"
+    line.setText("~/typed.txt")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    asked: list[str] = []
+    answers = ["", str(tmp_path / "찾은 것 (1).txt"), "", str(tmp_path / "by key.npy")]
+
+    def answer(parent: QWidget, title: str, folder: str) -> tuple[str, str]:
+        asked.append(folder)
+        return answers[len(asked) - 1], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", answer)
+    button = next(b for b in line.findChildren(QToolButton) if b.defaultAction() is line.folder)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)  # and changed one's mind
+    assert heard == [("truth", "~/typed.txt")] and asked == [str(Path.home() / "typed.txt")]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    for _ in range(2):
+        qtbot.keyClick(line, Qt.Key.Key_Down)
+    assert [value for _, value in heard[1:]] == [answers[1], answers[3]] and line.text() == answers[3]
+
+    where, action, left = line.rect().center(), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    for names, taken in ((["a.txt", "b.txt"], False), (["끌어온 것.txt"], True)):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(tmp_path / name)) for name in names])
+        entering = QDragEnterEvent(where, action, data, left, Qt.KeyboardModifier.NoModifier)
+        entering.setAccepted(False)
+        QApplication.sendEvent(line, entering)
+        assert entering.isAccepted() is taken, names
+        if taken:
+            dropping = QDropEvent(QPointF(where), action, data, left, Qt.KeyboardModifier.NoModifier)
+            QApplication.sendEvent(line, dropping)
+            assert heard[-1] == ("truth", str(tmp_path / names[0])) and dropping.isAccepted()
+    panel.dot("truth").click()
+    assert heard[-1] == ("truth", "") and line.text() == ""
 
 
 def test_setting_says_nothing(panel: FieldPanel, heard: Heard) -> None:
