@@ -46,6 +46,7 @@ class Stage(QWidget):
     ``lane_wanted`` (lane, overrides): a question for a side lane, the overrides as option values.
     ``pointer_moved``: a position another stage of the same lab can mark too, or None.
     ``step_wanted`` (int): show this recorded step.
+    ``handed_over`` (product's name, lab, input's name): open what the run has published in another lab.
     """
 
     option_wanted = Signal(str, object)
@@ -54,6 +55,7 @@ class Stage(QWidget):
     lane_wanted = Signal(str, object)
     pointer_moved = Signal(object)
     step_wanted = Signal(int)
+    handed_over = Signal(str, str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -35,7 +35,7 @@ class LabPage(QWidget):
 
     ``notice_wanted`` (text): a small confirmation. ``film_wanted``: the film is to be saved.
     ``menu_wanted`` (position), ``command_wanted`` (a command's method). ``published``: a product
-    of the run.
+    of the run. ``handed_over`` (product, lab, input's name): it is to be opened there.
     """
 
     notice_wanted = Signal(str)
@@ -43,6 +43,7 @@ class LabPage(QWidget):
     command_wanted = Signal(str)
     film_wanted = Signal()
     published = Signal(object)
+    handed_over = Signal(object, str, str)
 
     def __init__(self, lab: Lab, controller: LabController, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -217,6 +218,7 @@ class LabPage(QWidget):
         self.stage.input_wanted.connect(c.choose_input)
         self.stage.lane_wanted.connect(c.ask_lane)
         self.stage.step_wanted.connect(c.playback.go)
+        self.stage.handed_over.connect(self._hand_over)
         self.side.option_changed.connect(self._option)
         self.side.controls_changed.connect(self._control)
         self.side.drawing_changed.connect(self._draw)
@@ -345,6 +347,13 @@ class LabPage(QWidget):
     def _product(self, product: Published) -> None:
         self.side.add_product(product)
         self.published.emit(product)
+
+    def _hand_over(self, name: str, lab: str, input_name: str) -> None:
+        """Pass on the newest product of the shown run with this name."""
+        take = self.controller.take
+        found = [product for product in take.run.products if product.name == name] if take is not None else []
+        if found:
+            self.handed_over.emit(found[-1], lab, input_name)
 
     def _show_state(self) -> None:
         c = self.controller

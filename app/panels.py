@@ -171,6 +171,11 @@ class SidePanel(QWidget):
         for panel in self.inputs:
             panel.show_recent(recent)
 
+    def show_kept(self) -> None:
+        """What the user made that can be an input, as it lies on the disk now."""
+        for panel in self.inputs:
+            panel.show_kept()
+
     def leaf(self, by: int) -> None:
         """The next or an earlier file of the input's folder."""
         for panel in self.inputs:

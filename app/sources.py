@@ -15,6 +15,7 @@ from app.pairs import PAIR, has_pair
 from app.previews import detail_of, name_of, notes_of, preview_of, tip_of
 from app.texts import input_title, note_text, translated
 from engine.data.image import thumbnail
+from engine.data.kept_scenes import kept_scenes, picture_of
 from engine.data.samples import SAMPLES, sample_files
 from engine.errors import VitrineError
 from engine.study import InputDescription
@@ -48,6 +49,7 @@ class InputPanel(QWidget):
         kinds = (f"{self.kind}s", self.kind) if described.many else (self.kind,)
         self._samples = [sample for kind in kinds for sample in SAMPLES if sample.kind == kind]
         self._tried: set[str] = set()
+        self._kept: list[Path] = kept_scenes() if self.kind == "Scene" else []
         self._show_samples()
         p = self.picker
         p.sample_chosen.connect(self._choose)
@@ -58,6 +60,7 @@ class InputPanel(QWidget):
         p.freeze_toggled.connect(self._freeze)
         p.dropped.connect(self._dropped)
         p.pasted.connect(self._pasted)
+        p.removal_wanted.connect(self._remove)
         controller.inputs_changed.connect(self.show_input)
         self._loading = QTimer(self, interval=30)
         self._loading.timeout.connect(self._next_thumbnail)
@@ -72,8 +75,34 @@ class InputPanel(QWidget):
             Source(sample.name, translated("labs", sample.title), _pictures.get(sample.name))
             for sample in self._samples
         ]
+        sources += [Source(str(path), path.name, _pictures.get(str(path)), removable=True) for path in self._kept]
         chosen = self.controller.inputs.get(self.name)
         self.picker.set_samples(sources, chosen.text if chosen is not None else "")
+
+    def show_kept(self) -> None:
+        """Offer the scenes the user made, as they lie on the disk now."""
+        kept = kept_scenes() if self.kind == "Scene" else []
+        if kept != self._kept:
+            self._kept = kept
+            self._show_samples()
+            self._loading.start()
+
+    def _remove(self, text: str) -> None:
+        """Delete a scene the user made, once that is confirmed; where it was open, the sample is opened."""
+        from PySide6.QtWidgets import QMessageBox
+
+        path = Path(text)
+        asked = self.tr("Delete the scene {name}? The photos it was made from stay where they are.")
+        answer = QMessageBox.question(self, self.tr("Delete a scene"), asked.format(name=path.name))
+        if answer == QMessageBox.StandardButton.Yes and self._window is not None:
+            self._window.hand_over.delete(path)
+
+    def let_go(self, path: Path) -> None:
+        """A scene is gone: where it was open, open the lab's own again."""
+        self.show_kept()
+        chosen = self.controller.inputs.get(self.name)
+        if chosen is not None and chosen.text == str(path):
+            self.controller.choose_input(self.name, self.controller.default_texts()[self.name])
 
     def _load_thumbnails(self) -> None:
         """After the first picture is on the screen, a sample at a time."""
@@ -81,15 +110,17 @@ class InputPanel(QWidget):
         self._loading.start()
 
     def _next_thumbnail(self) -> None:
-        waiting = [s.name for s in self._samples if s.name not in _pictures and s.name not in self._tried]
+        names = [*(s.name for s in self._samples), *map(str, self._kept)]
+        waiting = [name for name in names if name not in _pictures and name not in self._tried]
         if not waiting:
             self._loading.stop()
             self._show_samples()
             self.show_input()
             return
         self._tried.add(waiting[0])
+        photo = picture_of(Path(waiting[0])) if waiting[0] in map(str, self._kept) else None
         try:
-            _pictures[waiting[0]] = thumbnail(sample_files()[waiting[0]], THUMBNAIL)
+            _pictures[waiting[0]] = thumbnail(photo or sample_files()[waiting[0]], THUMBNAIL)
         except (VitrineError, KeyError):  # a data set, or what is made by computing, has no picture of its own yet
             return
         self._show_samples()
@@ -106,7 +137,7 @@ class InputPanel(QWidget):
             self.picker.set_folder(None)
             return
         value = chosen.value
-        is_sample = any(sample.name == chosen.text for sample in self._samples)
+        is_sample = chosen.text in [*(sample.name for sample in self._samples), *map(str, self._kept)]
         picture = chosen.preview if chosen.preview is not None else preview_of(self.kind, value)
         if is_sample and chosen.text not in _pictures and picture is not None:
             _pictures[chosen.text] = picture

@@ -37,6 +37,13 @@ def keeping(product: Published) -> StudyRun:
     yield _Result(keep(product))
 
 
+def keeping_scene(product: Published) -> StudyRun:
+    """Keep a scene that was found from photos; the result is its folder."""
+    from engine.data import kept_scenes
+
+    yield _Result((yield from kept_scenes.keeping_scene(product)))
+
+
 def choosing_device(name: str) -> StudyRun:
     """Load torch and choose the device as a run; the result is the devices there are."""
     from engine.runtime import devices

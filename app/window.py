@@ -13,17 +13,18 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWi
 from app.computing import Computing
 from app.controller import LabController
 from app.folders import settings_folder
+from app.hand_over import HandOver
 from app.lab import lab, lab_names
 from app.languages import install_language, system_language
 from app.page import LabPage
 from app.restoring import restore_page, session_of
 from app.session import LabState, Session, last_session, last_session_path, read_session, write_session
-from app.tasks import Tasks, keeping
+from app.tasks import Tasks
 from app.texts import translated
 from engine.errors import VitrineError
 from engine.runtime.engine import Engine
 from engine.runtime.runs import State
-from engine.study import Published, studies
+from engine.study import studies
 from engine.text import QT_TRANSLATE_NOOP
 from widgets.notice import Toast
 from widgets.round_button import RoundButton
@@ -70,6 +71,7 @@ class Window(QMainWindow):
         self.engine = engine or Engine()
         self.engine_ended = False
         self.tasks = Tasks(self.engine, self)
+        self.hand_over = HandOver(self)
         self.pages: dict[str, LabPage] = {}
         self.recent: list[str] = list(self.session.recent)
         self.computing = Computing(self)
@@ -178,7 +180,8 @@ class Window(QMainWindow):
         page = LabPage(lab(name), self.controllers[name], self.language)
         self.pages[name] = page
         self.stack.addWidget(page)
-        page.published.connect(self._published)
+        page.published.connect(self.hand_over.published)
+        page.handed_over.connect(self.hand_over.open_in)
         page.notice_wanted.connect(self.actions_.toast)
         page.film_wanted.connect(self.actions_.save_film)
         page.menu_wanted.connect(self.actions_.show_stage_menu)
@@ -201,6 +204,7 @@ class Window(QMainWindow):
         page.controller.foreground.set_front(True)
         self.sidebar.set_selected(name)
         self._mark_labs()
+        page.side.show_kept()
         page.stage.setFocus()
         self.lab_opened.emit(name)
 
@@ -221,18 +225,6 @@ class Window(QMainWindow):
             if run is not None and page is not self.current():
                 mark = {State.RUNNING: "running", State.PAUSED: "paused"}.get(run.state, "")
             self.sidebar.set_state(name, mark)
-
-    def _published(self, product: Published) -> None:
-        """A network trained in one lab can be opened in all."""
-        if product.name.endswith(".safetensors"):
-            self.tasks.do(keeping, product, done=self._kept, failed=self.show_error)
-
-    def _kept(self, name: str | None) -> None:
-        if name is None:
-            return
-        self.actions_.toast(self.tr("{name} can be opened in the other labs").format(name=name))
-        for page in self.pages.values():
-            page.controller.ask_choices()
 
     def show_error(self, error: VitrineError) -> None:
         """Say what is wrong on the page that is shown."""
@@ -273,6 +265,12 @@ class Window(QMainWindow):
     def remember_file(self, path: str) -> None:
         """Put a path at the head of the recent files."""
         self.recent = [path, *(other for other in self.recent if other != path)][:12]
+        for page in self.pages.values():
+            page.side.show_recent(self.recent)
+
+    def forget_file(self, path: str) -> None:
+        """Take a path that is gone out of the recent files."""
+        self.recent = [other for other in self.recent if other != path]
         for page in self.pages.values():
             page.side.show_recent(self.recent)
 

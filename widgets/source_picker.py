@@ -33,11 +33,15 @@ from widgets.theme import font, px, text_label, theme, tokens
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """A sample: its name (given back), title for the tooltip, and a picture (H, W, 3) or (H, W) uint8."""
+    """A sample: its name (given back), title for the tooltip, and a picture (H, W, 3) or (H, W) uint8.
+
+    ``removable``: the user made it and can delete it.
+    """
 
     name: str
     title: str
     picture: NDArray[np.uint8] | None = None
+    removable: bool = False
 
 
 class SourcePicker(QWidget):
@@ -46,7 +50,8 @@ class SourcePicker(QWidget):
     ``dot`` is a colour ("#e69f00") shown before the title: which of two inputs it is in the views.
 
     Signals: ``sample_chosen(name)``, ``open_requested``, ``camera_requested``, ``recent_chosen(path)``,
-    ``folder_step(-1 or 1)``, ``freeze_toggled(bool)``, ``dropped(list of paths)``, ``pasted(QImage)``.
+    ``folder_step(-1 or 1)``, ``freeze_toggled(bool)``, ``dropped(list of paths)``, ``pasted(QImage)``,
+    ``removal_wanted(name)``: from a tile's menu, or by the Delete key on it.
     """
 
     sample_chosen = Signal(str)
@@ -57,6 +62,7 @@ class SourcePicker(QWidget):
     freeze_toggled = Signal(bool)
     dropped = Signal(list)
     pasted = Signal(object)
+    removal_wanted = Signal(str)
 
     def __init__(self, title: str = "", kind: str = "Image", parent: QWidget | None = None, *, dot: str = "") -> None:
         super().__init__(parent)
@@ -174,6 +180,10 @@ class SourcePicker(QWidget):
             if sample.picture is not None:
                 tile.set_picture(sample.picture)
             tile.clicked.connect(self._choose)
+            if sample.removable:
+                tile.setToolTip(self.tr("{title} (Delete removes it)").format(title=sample.title))
+                tile.offer_removal(self.tr("Delete…"))
+                tile.removal_wanted.connect(self.removal_wanted)
             self._tiles[sample.name] = tile
             tiles.append(tile)
         actions = []

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QAction,
     QColor,
     QEnterEvent,
     QFontMetricsF,
     QImage,
+    QKeyEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -72,7 +74,9 @@ class TileRow(QScrollArea):
 
 
 class Tile(QAbstractButton):
-    """One square: a picture, or an icon over a word."""
+    """One square: a picture, or an icon over a word. ``removal_wanted`` (name): by its menu or the Delete key."""
+
+    removal_wanted = Signal(str)
 
     def __init__(self, name: str, title: str, picture: str = "") -> None:
         super().__init__()
@@ -94,6 +98,22 @@ class Tile(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(px(SIDE), px(SIDE))
+
+    def offer_removal(self, words: str) -> None:
+        """What it shows can be deleted: by a menu with these words, or by the Delete key."""
+        action = QAction(words, self)
+        action.triggered.connect(self._remove)
+        self.addAction(action)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _remove(self) -> None:
+        self.removal_wanted.emit(self.name)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete and self.actions():
+            self._remove()
+        else:
+            super().keyPressEvent(event)
 
     def set_picture(self, pixels: NDArray[np.uint8]) -> None:
         self._pixels, self._drawn = pixels, None

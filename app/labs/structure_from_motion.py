@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app import sfm_photos, sfm_words
 from app.cloud_stage import CloudDrawing, apply_drawing
@@ -94,6 +94,11 @@ class SfmStage(Stage):
         self.view, self.pair, self.strip = CloudView(), PhotoPair(), PhotoStrip()
         self.scene = ModelScene(self.view)
         self.title = text_label("", "quiet_small", wrap=True)
+        self.train = QPushButton(self.tr("Train a field on these photos"))
+        self.train.setProperty("kind", "primary")
+        self.train.setToolTip(self.tr("Open them with their cameras as a scene of the lab of radiance fields (T)"))
+        self.train.clicked.connect(self.train_field)
+        self.train.hide()
         self.bar = ColourBar()
         self.bar.set_map(MAP)
         self.beside = SfmAside()
@@ -107,6 +112,7 @@ class SfmStage(Stage):
         side.setContentsMargins(0, 0, 0, 0)
         side.addWidget(self.title)
         side.addWidget(self.pair, 1)
+        side.addWidget(self.train)
         self._top = QHBoxLayout()
         self._top.addWidget(self.view, 3)
         self._top.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignTop)
@@ -143,6 +149,7 @@ class SfmStage(Stage):
             self._selected, self._hovered, self._steered = None, -1, False
         self._draw()
         self.beside.show_moment(moment)
+        self.train.setVisible(moment.frame.stage == "done" and len(moment.frame.registered_photos) > 1)
 
     def _draw(self) -> None:
         moment = self._moment
@@ -193,6 +200,11 @@ class SfmStage(Stage):
         lead = int(frame.registered_photos[0]) if len(frame.registered_photos) else 0
         partner = sfm_photos.partner_of(frame, lead)
         return (lead,) if partner is None else (lead, partner)
+
+    def train_field(self) -> None:
+        """Open the photos with their cameras as a scene in the lab of radiance fields."""
+        if not self.train.isHidden():
+            self.handed_over.emit("scene", "nerf", "scene")
 
     # -- choices -------------------------------------------------------------------------------
 
@@ -332,6 +344,7 @@ LAB = Lab(
         StageCommand("toggle_measuring", QT_TRANSLATE_NOOP("commands", "Measure a distance"), "M"),
         StageCommand("next_photo", QT_TRANSLATE_NOOP("commands", "Next photo"), "]"),
         StageCommand("previous_photo", QT_TRANSLATE_NOOP("commands", "Photo before"), "["),
+        StageCommand("train_field", QT_TRANSLATE_NOOP("commands", "Train a field on these photos"), "T"),
         StageCommand("clear_selection", QT_TRANSLATE_NOOP("commands", "No photo chosen"), "C"),
     ),
 )
