@@ -52,6 +52,15 @@ class ViewOptions:
         maximum=170.0,
         step=1.0,
     )
+    intrinsics: tuple[float, ...] = option(
+        (),
+        QT_TRANSLATE_NOOP(
+            "options", "Focal lengths and centre fx, fy, cx, cy in pixels; empty: from the field of view, centred."
+        ),
+        label=QT_TRANSLATE_NOOP("options", "Intrinsics"),
+        unit=QT_TRANSLATE_NOOP("units", "pixels"),
+        advanced=True,
+    )
 
 
 def camera_of(options: ViewOptions, field: TrainedField) -> Camera:
@@ -60,7 +69,7 @@ def camera_of(options: ViewOptions, field: TrainedField) -> Camera:
     Raises
     ------
     InputError
-        The camera is not twelve finite numbers whose left part is a rotation.
+        The camera is not twelve finite numbers whose left part is a rotation, or the intrinsics are not four.
     """
     from engine.fields.rays import Camera
 
@@ -74,6 +83,13 @@ def camera_of(options: ViewOptions, field: TrainedField) -> Camera:
                 QT_TRANSLATE_NOOP("errors", "A camera is twelve numbers: a rotation and, beside it, a position.")
             )
         pose[:3] = given.reshape(3, 4)
-    return Camera.looking(
-        pose, options.field_of_view or field.field_of_view, options.width or field.width, options.height or field.height
-    )
+    width, height = options.width or field.width, options.height or field.height
+    if options.intrinsics:
+        lens = np.array(options.intrinsics, np.float64)
+        if lens.shape != (4,) or not np.isfinite(lens).all() or lens[:2].min() <= 0:
+            raise InputError(
+                QT_TRANSLATE_NOOP("errors", "Intrinsics are four numbers fx, fy, cx, cy, the first two above 0.")
+            )
+        matrix = np.array([[lens[0], 0, lens[2]], [0, lens[1], lens[3]], [0, 0, 1.0]])
+        return Camera(pose, matrix, width, height)
+    return Camera.looking(pose, options.field_of_view or field.field_of_view, width, height)

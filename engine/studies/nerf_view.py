@@ -59,7 +59,7 @@ def run(field: Field, *, options: Options) -> StudyRun:
     from engine.fields.drawing import drawing, enlarged, resolutions
 
     camera = camera_of(options, field)
-    angle = options.field_of_view or field.field_of_view
+    angle = float(np.degrees(2 * np.arctan(0.5 * camera.height / camera.intrinsics[1, 1])))
     for every in resolutions(field.field, field.settings.sampling, camera):
         running = drawing(field.field, field.settings.sampling, camera, every)
         rays = -(-camera.width // every) * -(-camera.height // every)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from engine.data.scene import Scene
 from engine.errors import InputError
+from engine.fields.scene_setting import BACKGROUND_LABELS, Background, adjusted
 from engine.options import option
 from engine.study import Progress, StudyRun, freeze, value
 from engine.text import QT_TRANSLATE_NOOP
@@ -41,6 +42,13 @@ class Options:
         minimum=16,
         maximum=4096,
         step=10,
+    )
+    background: Background = option(
+        "scene",
+        QT_TRANSLATE_NOOP("options", "The colour behind everything, of transparent photos and of the field."),
+        label=QT_TRANSLATE_NOOP("options", "Background"),
+        choice_labels=BACKGROUND_LABELS,
+        advanced=True,
     )
     small: int = option(
         0,
@@ -103,6 +111,7 @@ def run(scene: Scene, *, options: Options) -> StudyRun:
     """
     from engine.data.scenes.pictures import preparing_views
 
+    scene = adjusted(scene, background=options.background)
     photo = None
     if options.view >= 0:
         if options.view >= len(scene.views):

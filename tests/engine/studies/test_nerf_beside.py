@@ -180,3 +180,21 @@ def test_a_black_background_is_what_an_empty_field_draws(ball: Scene) -> None:
     *_, dark = frames(run(ball, options=options))
     *_, bright = frames(run(ball, options=dataclasses.replace(options, background="white")))
     assert dark.rgb[0, 0].mean() < bright.rgb[0, 0].mean()
+
+
+def test_intrinsics_stand_beside_the_field_of_view(ball: Scene) -> None:
+    options = dataclasses.replace(SHORT, field="tiny", max_steps=1)
+    found = [g for g in run(ball, options=options) if isinstance(g, Published)]
+    field: Any = found[0].object
+    view = ball.split("test")[0]
+    matrix = view.intrinsics
+    given = tuple(float(v) for v in (matrix[0, 0], matrix[1, 1], matrix[0, 2], matrix[1, 2]))
+    (usual,) = list(frames(nerf_view.run(field, options=nerf_view.Options())))[-1:]
+    (same,) = list(frames(nerf_view.run(field, options=nerf_view.Options(intrinsics=given))))[-1:]
+    assert same.rgb == pytest.approx(usual.rgb, abs=1e-6)
+    assert same.field_of_view == pytest.approx(40.0)
+    shifted = (*given[:2], given[2] + 3, given[3])
+    (moved,) = list(frames(nerf_view.run(field, options=nerf_view.Options(intrinsics=shifted))))[-1:]
+    assert moved.rgb[:, 3:] == pytest.approx(usual.rgb[:, :-3], abs=1e-5)
+    with pytest.raises(InputError, match="four numbers fx, fy, cx, cy"):
+        list(nerf_view.run(field, options=nerf_view.Options(intrinsics=(1.0, 2.0))))
