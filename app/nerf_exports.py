@@ -55,7 +55,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.source, self.options = source, options
+        self.source, self.options, self._over = source, options, parent
         self.preview = Job(engine, f"exports/{self.study}", Share.VIEW, self)
         self.preview.framed.connect(self.show_frame)
         self.preview.ended.connect(self._previewed)
@@ -97,8 +97,11 @@ class ExportDialog(QDialog):
         for part in (self.notice, self.bar):
             self._right.addWidget(part)
         self._right.addLayout(working)
-        for button in (*self.save_buttons, self.close_button):
-            self._right.addWidget(button)
+        self._right.addWidget(self.save_buttons[0])
+        others = QHBoxLayout()
+        for button in (*self.save_buttons[1:], self.close_button):
+            others.addWidget(button)
+        self._right.addLayout(others)
         self._column = QWidget()
         self._column.setLayout(self._right)
         self._column.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
@@ -116,7 +119,8 @@ class ExportDialog(QDialog):
         self._right.setContentsMargins(0, 0, 0, 0)
         self._right.setSpacing(px(12))
         self._column.setFixedWidth(px(316))
-        self.resize(px(1080), px(680))
+        room = self._over.window().size()
+        self.resize(min(px(1080), room.width() - 32), min(px(680), room.height() - 32))
 
     def save_button(self, words: str, act: Callable[[], None], main: bool = False) -> None:
         """One way to save."""

@@ -40,7 +40,7 @@ class DensityHistogram(QWidget):
         theme.theme_changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(px(280), px(144))
+        return QSize(px(280), px(120))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(160), px(96))
