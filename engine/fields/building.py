@@ -16,6 +16,7 @@ from engine.fields.quick import PlanesField, QuickField
 from engine.fields.quick_options import UNBOUNDED, QuickOptions
 from engine.fields.rendering import Sampling
 from engine.fields.tiny import TinyField, TinyShape
+from engine.runtime import devices
 
 Kind = Literal["planes", "grid", "hash", "classic", "tiny"]
 KINDS: tuple[Kind, ...] = ("planes", "grid", "hash", "classic", "tiny")
@@ -47,7 +48,12 @@ class FieldSettings:
 
 
 def build(settings: FieldSettings, bounds: Bounds) -> RadianceField:
-    """A new field with weights that depend on the seed alone."""
+    """A new field on the chosen device, with weights that depend on the seed alone."""
+    return _built(settings, bounds).to(torch.device(devices.current()))
+
+
+def _built(settings: FieldSettings, bounds: Bounds) -> RadianceField:
+    """The field, made on the CPU so that all devices begin with the same weights."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(settings.seed)
         if settings.kind == "classic":

@@ -42,7 +42,7 @@ def drawing(
     field: RadianceField, sampling: Sampling, camera: Camera, every: int = 1, unseen: float = 1e-3
 ) -> Generator[int, None, Drawn]:
     """Draw what ``camera`` sees, yielding the number of rays done; ``every``: one ray for squares of so many pixels."""
-    origins, directions = camera_rays(camera, every)
+    origins, directions = (part.to(field.device) for part in camera_rays(camera, every))
     height, width = -(-camera.height // every), -(-camera.width // every)
     parts: list[Seen] = []
     done = 0
@@ -70,7 +70,7 @@ def drawing(
             yield done
 
     def whole(values: list[Tensor], *shape: int) -> NDArray[np.float32]:
-        return torch.cat(values).numpy().reshape(height, width, *shape)
+        return torch.cat(values).cpu().numpy().reshape(height, width, *shape)
 
     return Drawn(
         whole([p.colour for p in parts], 3).clip(0, 1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import torch
 from torch import Tensor, nn
 
 from engine.fields.spaces import space_of
@@ -45,6 +46,12 @@ class RadianceField(nn.Module):
     def forward(self, points: Tensor, directions: Tensor) -> tuple[Tensor, Tensor]:
         """Density (N,) and colour (N, 3), 0 to 1, at points (N, 3) seen along directions (N, 3)."""
         raise NotImplementedError
+
+    @property
+    def device(self) -> torch.device:
+        """Where its weights lie, and what it is asked has to; the CPU where it has none."""
+        weights = next(self.parameters(), None)
+        return torch.device("cpu") if weights is None else weights.device
 
     def unit_coordinates(self, points: Tensor) -> Tensor:
         """Points (N, 3) as coordinates from -1 to 1: those of the box, or of the space that the scene is drawn into."""

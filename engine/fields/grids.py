@@ -92,7 +92,7 @@ class HashField(_Levels):
             first = corner.long()
             total = unit.new_zeros(len(unit), self.options.hash_features)
             for number in range(8):
-                step = torch.tensor([number >> 2 & 1, number >> 1 & 1, number & 1])
+                step = torch.tensor([number >> 2 & 1, number >> 1 & 1, number & 1], device=unit.device)
                 weight = torch.where(step.bool(), inside, 1 - inside).prod(1, keepdim=True)
                 total = total + self.tables[level].index_select(0, self.entries(first + step, level)) * weight
             out.append(total)
@@ -101,8 +101,8 @@ class HashField(_Levels):
     def collisions(self, level: int) -> float:
         """The part of a level's corners that share their entry with another."""
         n = self.options.hash_levels[level]
-        side = torch.arange(n + 1)
-        counts = torch.zeros(len(self.tables[level]), dtype=torch.int64)
+        side = torch.arange(n + 1, device=self.tables[level].device)
+        counts = torch.zeros(len(self.tables[level]), dtype=torch.int64, device=side.device)
         for x in range(n + 1):
             corners = torch.stack(torch.meshgrid(side[x : x + 1], side, side, indexing="ij"), -1).view(-1, 3)
             counts += torch.bincount(self.entries(corners, level), minlength=len(counts))

@@ -97,7 +97,7 @@ def _march_far(
 
 def _drawn(count: int, generator: torch.Generator, beside: Tensor) -> Tensor:
     """Random numbers (count, 1), drawn on the CPU so that all devices draw the same."""
-    return torch.rand(count, 1, generator=generator).to(beside)
+    return torch.rand(count, 1, generator=generator, device="cpu").to(beside)
 
 
 def see(field: QuickField, origins: Tensor, directions: Tensor, marched: Marched, length: float, unseen: float) -> Seen:
@@ -177,16 +177,16 @@ def look_along(field: QuickField, origins: Tensor, directions: Tensor) -> tuple[
         return _look_far(field, origins, directions, marched, length)
     entry, leaving = box_span(field, origins, directions)
     if float(leaving[0]) <= float(entry[0]):
-        entry, leaving = torch.tensor([field.bounds.near]), torch.tensor([field.bounds.far])
+        entry, leaving = origins.new_tensor([field.bounds.near]), origins.new_tensor([field.bounds.far])
     # The march begins at the box of what is filled; its samples are found again among all in steps of the same length.
     start = float(marched.t[0]) - length / 2 if len(marched.t) else float(entry[0])
     before = max(int((start - float(entry[0])) / length), 0)
     first = start - before * length
     count = max(int((float(leaving[0]) - first) / length), 1)
     count = max(count, before + round((float(marched.t[-1]) - start) / length + 0.5) if len(marched.t) else 1)
-    edges = first + torch.arange(count + 1)[None] * length
+    edges = first + torch.arange(count + 1, device=origins.device)[None] * length
     positions = (edges[:, 1:] + edges[:, :-1]) / 2
-    asked = torch.zeros(1, count, dtype=torch.bool)
+    asked = torch.zeros(1, count, dtype=torch.bool, device=origins.device)
     if len(marched.t):
         asked[0, before + ((marched.t - start) / length).long()] = True
     points = origins + directions * positions[0, :, None]

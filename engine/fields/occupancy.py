@@ -21,7 +21,7 @@ class Occupancy(nn.Module):
 
     def centres(self) -> Tensor:
         """The cells' centres along one side (G,), from -1 to 1."""
-        return (torch.arange(self.resolution) + 0.5) * (2 / self.resolution) - 1
+        return (torch.arange(self.resolution, device=self.cells.device) + 0.5) * (2 / self.resolution) - 1
 
     def put(self, opacity: Tensor, empty: float) -> None:
         """Take ``opacity`` (G, G, G) at the centres: a cell is kept where it or a neighbour exceeds ``empty``.

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
+from engine.data.notes import Note
 from engine.data.scene import Scene, View
 from engine.data.scenes.bounds import ball, forward_view
 from engine.errors import InputError
@@ -77,6 +78,33 @@ def bounds_of(scene: Scene, space: SpaceName | Literal["auto"] = "auto") -> Boun
     centre, radius = ball(scene.points, poses, scene.box)
     near, far = scene.near * NEARER, radius * FARTHEST
     return Bounds(_triple(centre - radius), _triple(centre + radius), near, far, scene.background, "contracted")
+
+
+def space_notes(bounds: Bounds) -> tuple[Note, ...]:
+    """What is said of a space that is not the scene's box: a sentence, or none."""
+    if bounds.space == "contracted":
+        return (
+            Note(
+                QT_TRANSLATE_NOOP(
+                    "errors",
+                    "The scene has no limits: what lies outside a ball of radius {radius} about what the cameras look "
+                    "at is drawn in to twice that.",
+                ),
+                radius=f"{(bounds.high[0] - bounds.low[0]) / 2:.3g}",
+            ),
+        )
+    if bounds.space == "ndc":
+        return (
+            Note(
+                QT_TRANSLATE_NOOP(
+                    "errors",
+                    "The cameras all look forward: the field lies in normalised device coordinates, from the depth "
+                    "{near} to infinity.",
+                ),
+                near=f"{bounds.near:.3g}",
+            ),
+        )
+    return ()
 
 
 NEARER = 0.85
@@ -192,9 +220,9 @@ def reaching(photos: Photos, occupancy: Occupancy, bounds: Bounds) -> Generator[
     ray.
     """
     if bounds.space != "box" or occupancy.fraction() > MOST_FULL or any(any(c.distortion) for c in photos.cameras):
-        return torch.arange(len(photos.colours))
+        return torch.arange(len(photos.colours), device="cpu")
     low, high = np.array(bounds.low), np.array(bounds.high)
-    merged = F.max_pool3d(occupancy.cells.float()[None, None], 2, ceil_mode=True)[0, 0].numpy()
+    merged = F.max_pool3d(occupancy.cells.float()[None, None], 2, ceil_mode=True)[0, 0].cpu().numpy()
     side = (high - low) * 2 / occupancy.resolution
     filled = np.argwhere(merged > 0)
     points = low + (filled + 0.5) * side
@@ -205,7 +233,7 @@ def reaching(photos: Photos, occupancy: Occupancy, bounds: Bounds) -> Generator[
         if number % 2:
             yield
     found = torch.from_numpy(np.concatenate(chosen))
-    return found if len(found) else torch.arange(len(photos.colours))
+    return found if len(found) else torch.arange(len(photos.colours), device="cpu")
 
 
 MOST_FULL = 0.5

@@ -14,8 +14,11 @@ def stratified(near: Tensor, far: Tensor, count: int, generator: torch.Generator
     """
     shape = (len(near), count)
     # Drawn on the CPU, so that all devices draw the same.
-    inside = torch.rand(shape, generator=generator) if generator is not None else torch.full(shape, 0.5)
-    parts = ((torch.arange(count) + inside) / count).to(near)
+    if generator is not None:
+        inside = torch.rand(shape, generator=generator, device="cpu").to(near)
+    else:
+        inside = near.new_full(shape, 0.5)
+    parts = (torch.arange(count, device=near.device) + inside) / count
     return near[:, None] + (far - near)[:, None] * parts
 
 

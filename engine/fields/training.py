@@ -61,7 +61,7 @@ class Trainer:
         self.step = 0
         self.seconds = 0.0
         self.factor = 1.0
-        self.pixels = torch.arange(len(photos.colours))
+        self.pixels = torch.arange(len(photos.colours), device="cpu")
         self.per_ray = 0.0
         self.recent: deque[tuple[float, float]] = deque(maxlen=RECENT)
         if isinstance(field, QuickField):
@@ -114,8 +114,10 @@ class Trainer:
             yield
 
     def _drawn(self, count: int, generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor]:
-        chosen = torch.randint(len(self.pixels), (count,), generator=generator)
-        return self.photos.rays(self.pixels.index_select(0, chosen))
+        chosen = torch.randint(len(self.pixels), (count,), generator=generator, device="cpu")
+        origins, directions, colours = self.photos.rays(self.pixels.index_select(0, chosen))
+        device = self.field.device
+        return origins.to(device), directions.to(device), colours.to(device)
 
     def _quick(self) -> Generator[None, None, Losses]:
         field = self.field

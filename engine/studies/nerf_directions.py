@@ -80,16 +80,17 @@ def run(field: Field, *, options: Options) -> StudyRun:
     reach = float((high - low).max()) / 256
     around = np.concatenate([np.eye(3), -np.eye(3)]) * reach + point
     with torch.no_grad():
-        densities = field.field.density(torch.from_numpy(around.astype(np.float32))).double().numpy()
+        asked = torch.from_numpy(around.astype(np.float32)).to(field.field.device)
+        densities = field.field.density(asked).cpu().double().numpy()
     slope = (densities[3:] - densities[:3]) / (2 * reach)
     steep = float(np.linalg.norm(slope))
     normal = slope / steep if steep > 1e-9 else np.array([0.0, 0.0, 1.0])
     directions = hemisphere(options.directions, normal)
-    seen = torch.from_numpy(np.ascontiguousarray(-directions, np.float32))
-    places = torch.from_numpy(point.astype(np.float32)).expand(len(directions), 3).contiguous()
+    seen = torch.from_numpy(np.ascontiguousarray(-directions, np.float32)).to(asked)
+    places = torch.from_numpy(point.astype(np.float32)).to(asked).expand(len(directions), 3).contiguous()
     with torch.no_grad():
         density, colours = field.field(places, seen)
-    found = colours.float().numpy().clip(0, 1)
+    found = colours.cpu().float().numpy().clip(0, 1)
     yield Frame(
         point=freeze(point),
         normal=freeze(normal),

@@ -101,7 +101,9 @@ def run(field: Field, *, options: Options) -> StudyRun:
         raise InputError(QT_TRANSLATE_NOOP("errors", "A direction is three numbers that are not all zero."))
     direction = direction / length
     found = layers_at(
-        field.field, torch.from_numpy(point.astype(np.float32)), torch.from_numpy(direction.astype(np.float32))
+        field.field,
+        torch.from_numpy(point.astype(np.float32)).to(field.field.device),
+        torch.from_numpy(direction.astype(np.float32)).to(field.field.device),
     )
     layers = found.layers
     starts = np.concatenate([[0], np.cumsum([layer.outputs for layer in layers])]).astype(np.int64)
@@ -115,12 +117,12 @@ def run(field: Field, *, options: Options) -> StudyRun:
         parameters=freeze(np.array([layer.parameters for layer in layers], np.int64)),
         links=freeze(np.array(links, np.int64).reshape(-1, 2)),
         starts=freeze(starts),
-        activations=freeze(torch.cat([layer.values for layer in layers]).float().numpy()),
+        activations=freeze(torch.cat([layer.values for layer in layers]).cpu().float().numpy()),
         field=field.kind,
         point=freeze(point),
         direction=freeze(direction),
         density=found.density,
-        colour=freeze(found.colour.float().numpy().clip(0, 1)),
+        colour=freeze(found.colour.cpu().float().numpy().clip(0, 1)),
         total_parameters=sum(p.numel() for p in field.field.parameters()),
         step=field.step,
     )

@@ -105,7 +105,7 @@ def run(field: Field, *, options: Options) -> StudyRun:
     camera = camera_of(options, field)
     column = min(options.column, camera.width - 1) if options.column >= 0 else camera.width // 2
     row = min(options.row, camera.height - 1) if options.row >= 0 else camera.height // 2
-    origin, direction = rays(camera, np.array([[column + 0.5, row + 0.5]]))
+    origin, direction = (part.to(field.field.device) for part in rays(camera, np.array([[column + 0.5, row + 0.5]])))
     coarse: Look | None = None
     with torch.no_grad():
         if isinstance(field.field, QuickField):
@@ -120,7 +120,7 @@ def run(field: Field, *, options: Options) -> StudyRun:
     yield Frame(
         pixel=(column, row),
         origin=freeze(np.array(camera.pose[:3, 3])),
-        direction=freeze(direction[0].double().numpy()),
+        direction=freeze(direction[0].cpu().double().numpy()),
         near=float(look.edges[0, 0]),
         far=float(look.edges[0, -1]),
         t=_frozen(look.positions),
@@ -143,4 +143,4 @@ def run(field: Field, *, options: Options) -> StudyRun:
 
 def _frozen(values: Any) -> Any:
     """The first (and only) ray's values as a read-only array."""
-    return freeze(values[0].numpy().copy())
+    return freeze(values[0].cpu().numpy().copy())
