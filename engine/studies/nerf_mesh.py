@@ -148,7 +148,7 @@ def run(field: Field, *, options: Options) -> StudyRun:
     )
     notes = () if options.threshold else (_chosen_note(threshold),)
     if not len(mesh.triangles):
-        notes = (*notes, Note(NOTHING, threshold=f"{threshold:.3g}", largest=f"{sampled.largest:.3g}"))
+        notes = (*notes, Note(NOTHING, threshold=f"{threshold:.4g}", largest=f"{sampled.largest:.4g}"))
     elif field.bounds.space != "box":
         notes = (*notes, Note(CUT))
     yield Progress(total, total, QT_TRANSLATE_NOOP("progress", "planes"))
