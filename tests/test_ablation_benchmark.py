@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import json
 import statistics
 import time
@@ -71,6 +72,17 @@ def test_a_broken_off_training_goes_on_and_a_measured_one_is_kept(
     monkeypatch.setattr(nerf_ablation, "trained", None)
     assert nerf_ablation.measure_one("small", 3, seconds + 0.05, out) == line
     assert len(out.read_text().splitlines()) == 1
+
+
+def test_the_clock_is_the_processors(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    monkeypatch.setitem(nerf_ablation.SETTINGS, "small", {"field": "grid", "image_size": 16, "images": 4})
+    monkeypatch.setattr(training, "time", time)  # put back afterwards
+    threads = torch.get_num_threads()
+    request.addfinalizer(lambda: set_threads(threads))
+    ticks = itertools.count()
+    monkeypatch.setattr(time, "process_time", lambda: next(ticks) / 8)
+    _, seconds, _ = nerf_ablation.trained("small", 0, 1.0, None)
+    assert 1 <= seconds < 2 and seconds * 8 == int(seconds * 8)
 
 
 def test_medians_are_those_of_the_numbers() -> None:
