@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,12 +13,13 @@ from hypothesis import strategies as st
 from scipy.integrate import quad
 
 from engine.data.scene import Scene, View
+from engine.data.scenes.colmap import reading_colmap
 from engine.errors import InputError
 from engine.fields.classic import ClassicField, Shape
 from engine.fields.evaluation import drawing_view
 from engine.fields.field import Bounds
 from engine.fields.marching import Marched, Seen, distortion, look_along
-from engine.fields.photos import bounds_of
+from engine.fields.photos import bounds_of, space_notes
 from engine.fields.quick import PlanesField, QuickField
 from engine.fields.quick_options import QuickOptions
 from engine.fields.rays import Camera, camera_rays, rays
@@ -257,3 +259,17 @@ def test_distortion_is_equation_15_and_variation_the_differences() -> None:
     assert even is not None and uneven is not None
     assert even.item() == 0.0
     assert uneven.item() == pytest.approx(field.density_lines.shape[2], rel=1e-5)
+
+
+def test_the_space_is_said_in_a_sentence(shared_data: Path) -> None:
+    scene = finished(reading_colmap(shared_data / "scenes" / "colmap_22"))
+    bounds = bounds_of(scene)
+    assert bounds.space == "contracted"
+    (note,) = space_notes(bounds)
+    assert note.startswith("The scene has no limits: what lies outside a ball of radius 0.")
+    assert scene.points is not None
+    inside = Contracted(bounds).unit(torch.from_numpy(scene.points.astype(np.float32))).norm(dim=1) <= 0.5
+    assert 0.85 < float(inside.float().mean()) < 0.95
+    assert space_notes(bounds_of(scene, "box")) == ()
+    (note,) = space_notes(bounds_of(scene_of([looking(0.0, (0, 0, 0)), looking(0.1, (0.1, 0, 0))])))
+    assert "normalised device coordinates" in note
