@@ -39,9 +39,9 @@ class Step:
     ``delta`` (4, 4) the increment; ``twist`` (6,) the solution it was made from; ``residuals`` (K,) what the method
     measures (the clouds' unit; generalized: in standard deviations); ``weights`` (K,) the kernel's; ``hessian`` (6, 6)
     and ``gradient`` (6,) of the energy about the coordinates' origin; ``energy`` the sum of the losses, of which
-    ``colour_energy`` is the photometric part. ``eigenvalues`` (6,), ascending, and ``directions`` (6, 6) in columns are
-    those of the Hessian about the matched points' ``centre`` (3,), rotations times their ``radius``, so that all have
-    one unit.
+    ``colour_energy`` is the photometric part, and ``colour_residuals`` (K,) its residuals. ``eigenvalues`` (6,),
+    ascending, and ``directions`` (6, 6) in columns are those of the Hessian about the matched points' ``centre`` (3,),
+    rotations times their ``radius``, so that all have one unit.
     """
 
     delta: Array
@@ -56,7 +56,6 @@ class Step:
     centre: Array
     radius: float
     colour_residuals: Array | None = None
-    colour_weights: Array | None = None
     colour_energy: float = 0.0
 
     @property
@@ -69,7 +68,7 @@ class Step:
 def increment(twist: Array) -> Array:
     """The motion (4, 4) Open3D makes of a step: its rotation part read as angles about x, then y, then z (radians).
 
-    Equal to the twist's own screw motion (:func:`engine.geometry.rigid.exp`) up to second order.
+    It agrees with the twist's own screw motion (:func:`engine.geometry.rigid.exp`) to first order.
     """
     (sx, sy, sz), (cx, cy, cz) = np.sin(twist[:3]), np.cos(twist[:3])
     motion = np.eye(4)
@@ -263,7 +262,6 @@ def colored(
         weights=w[:count],
         energy=float(losses.sum()),
         colour_residuals=differences,
-        colour_weights=w[count:],
         colour_energy=float(losses[count:].sum()),
     )
 
@@ -311,7 +309,6 @@ def _solved(
     energy: float,
     weights: Array | None = None,
     colour_residuals: Array | None = None,
-    colour_weights: Array | None = None,
     colour_energy: float = 0.0,
 ) -> Step:
     """The step of the normal equations; the smallest one where directions are left open.
@@ -341,6 +338,5 @@ def _solved(
         centre=centre,
         radius=radius,
         colour_residuals=colour_residuals,
-        colour_weights=colour_weights,
         colour_energy=colour_energy,
     )

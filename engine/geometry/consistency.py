@@ -2,7 +2,7 @@
 
 Two matches are compatible where their points are as far apart in the source as in the target. What one pair shares with
 all others counts more than the pair itself: the second-order measure of Chen, Sun, Yang, Tao, *SC2-PCR*, CVPR 2022,
-equations 3 and 4. The tuple test of Zhou, Park, Koltun 2016 (section 3.4) asks the same of three matches at a time.
+equations 3 and 4. The tuple test of Zhou, Park, Koltun 2016 asks the same of three matches at a time.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ TUPLES = 1_000
 """Triples that pass the tuple test at most, and how many are tried for each match."""
 TRIED = 100
 TUPLE_RATIO = 0.95
-"""Zhou, Park, Koltun: each side of the triangle is between this part and its inverse of the other's."""
+"""Each side of the triangle is between this part and its inverse of the other's; Open3D's ``tuple_scale``."""
 COMPARING = QT_TRANSLATE_NOOP("progress", "agreement of matches")
 
 

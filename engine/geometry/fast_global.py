@@ -1,10 +1,12 @@
 """Fast Global Registration: one robust optimisation over fixed matches, from a smooth problem to a sharp one.
 
 Zhou, Park, Koltun, *Fast Global Registration*, ECCV 2016. The objective is the sum of the scaled Geman-McClure penalty
-rho(r) = mu r^2 / (mu + r^2) over the matches (equation 2 and section 3.2). Its dual by Black and Rangarajan gives each
-match a line process l = (mu / (mu + r^2))^2 (equation 6); in turn the line processes are set and the motion takes one
-Gauss-Newton step on the twist (equations 7 and 8). mu begins at the square of the clouds' extent and is divided by 1.4
-every fourth iteration until it is the square of the distance at which a match counts as right.
+rho(r) = mu r^2 / (mu + r^2) over the matches (equation 2). Its dual by Black and Rangarajan gives each match a line
+process l: the sum of l r^2 + mu (sqrt(l) - 1)^2 (equations 3 and 4) is least at l = (mu / (mu + r^2))^2 (equation 6),
+and is the penalty there. In turn the line processes are set and the motion takes one Gauss-Newton step on the twist
+(equations 7 and 8). mu begins at the square of the clouds' extent, the largest distance of a matched point from the
+centre, and is divided by 1.4 every fourth iteration until it is the square of the distance at which a match counts as
+right.
 """
 
 from __future__ import annotations
@@ -34,11 +36,6 @@ def penalty(squared: Array | float, mu: float) -> Array:
 def line_process(squared: Array | float, mu: float) -> Array:
     """The line process (mu / (mu + r^2))^2 of squared residuals: 0 to 1."""
     return (mu / (mu + np.asarray(squared, dtype=np.float64))) ** 2
-
-
-def lifted_objective(squared: Array, weights: Array, mu: float) -> float:
-    """Equation 3: the sum of l r^2 + mu (sqrt(l) - 1)^2, which equation 6 minimises over l."""
-    return float((weights * squared + mu * (np.sqrt(weights) - 1) ** 2).sum())
 
 
 def residuals(transform: Array, points: Array, targets: Array) -> Array:
@@ -117,7 +114,7 @@ def annealing(
 
 
 def _step(moved: Array, r: Array, weights: Array, extent: float) -> Array:
-    """Equation 8: solve J^T L J twist = -J^T L r, with the shift in units of the extent so that it is well scaled."""
+    """Equation 8: solve J^T L J twist = -J^T L r for the rotation times the extent and the shift: all of one unit."""
     derivative = jacobian(moved)
     derivative[:, :, :3] /= extent
     flat = derivative.reshape(-1, 6)

@@ -198,7 +198,7 @@ def matching(
     Parameters
     ----------
     mutual
-        Keep pairs that are each other's nearest only (the reciprocity test of Zhou, Park, Koltun 2016, section 3.4).
+        Keep pairs that are each other's nearest only (the reciprocity test of Zhou, Park, Koltun 2016).
     ratio
         Keep pairs at most this part as far as the second nearest (Lowe 2004); 1: all.
     both_sides

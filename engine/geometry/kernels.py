@@ -17,7 +17,8 @@ Values = NDArray[np.float64]
 KernelName = Literal["none", "huber", "cauchy", "tukey", "geman-mcclure"]
 
 TUNING: dict[KernelName, float] = {"none": 1.0, "huber": 1.345, "cauchy": 2.385, "tukey": 4.685, "geman-mcclure": 3.0}
-"""Width over the standard deviation of good residuals; the first three give 95% efficiency under Gaussian noise."""
+"""Width over the standard deviation of good residuals: Huber's, Cauchy's and Tukey's keep 95% efficiency under Gaussian
+noise (Holland, Welsch 1977)."""
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,9 @@ A loop closure may be wrong, and has a line process l in 0..1 that can switch it
     sum over certain edges of e^T Lambda e
     + sum over loop closures of l e^T Lambda e + mu (sqrt(l) - 1)^2
 
-is minimised over l in closed form, l = (mu / (mu + e^T Lambda e))^2, and over the poses by Levenberg-Marquardt steps,
-in turn. Residuals, weights and mu are those of Open3D's ``global_optimization``, so that results can be compared.
+is minimised over l in closed form, l = (mu / (mu + e^T Lambda e))^2, and over the poses by Levenberg-Marquardt steps on
+their twists (Kuemmerle, Grisetti, Strasdat, Konolige, Burgard, *g2o*, ICRA 2011), in turn. Residuals, weights and mu
+are those of Open3D's ``global_optimization``, so that results can be compared.
 """
 
 from __future__ import annotations

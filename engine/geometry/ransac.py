@@ -32,9 +32,9 @@ DRAWING = QT_TRANSLATE_NOOP("progress", "hypotheses")
 class Hypothesis:
     """The best motion (4, 4) so far.
 
-    ``support``: the sum of the truncated weights 1 - r^2 / distance^2. ``inliers`` (M,) bool: nearer than ``distance``.
-    ``drawn``: triples drawn so far; ``judged``: those whose sides agreed. ``needed``: triples after which three of its
-    inliers would have been drawn together with the confidence asked for.
+    ``support``: the sum of the truncated weights 1 - r^2 / distance^2 (MSAC). ``inliers`` (M,) bool: nearer than
+    ``distance``. ``drawn``: triples drawn so far; ``judged``: those whose sides agreed. ``needed``: triples after which
+    three of its inliers would have been drawn together with the confidence asked for.
     """
 
     transform: Array

@@ -43,5 +43,8 @@ def squared_residuals(motions: Array, points: Array, targets: Array) -> Array:
 
 
 def truncated(squared: Array, distance: float) -> Array:
-    """The weight of each pair, 1 at no residual, 0 at ``distance`` and beyond: 1 - r^2 / distance^2."""
+    """The weight of each pair, 1 at no residual, 0 at ``distance`` and beyond: 1 - r^2 / distance^2.
+
+    Their sum is the support that MSAC counts in place of inliers (Torr, Zisserman, *MLESAC*, CVIU 2000).
+    """
     return np.maximum(0.0, 1.0 - squared / distance**2)

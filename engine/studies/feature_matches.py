@@ -6,8 +6,9 @@ line that joins them; 11 bins for each angle, neighbours' own histograms added b
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +23,11 @@ from engine.geometry.feature_options import (
     voxel_option,
 )
 from engine.options import option
-from engine.study import StudyRun, freeze, value
+from engine.study import Progress, StudyRun, freeze, value
 from engine.text import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from engine.geometry.fpfh_matching import FeatureCloud
 
 CHAPTER = QT_TRANSLATE_NOOP("chapters", "Registration")
 TITLE = QT_TRANSLATE_NOOP("labs", "Feature matches")
@@ -109,7 +113,7 @@ def run(source: PointCloud, target: PointCloud, *, options: Options) -> StudyRun
         A cloud without points, too few points for any feature, or no such point.
     """
     from engine.geometry import rigid
-    from engine.geometry.fpfh_matching import LEVELS, nearest_features, rounded
+    from engine.geometry.fpfh_matching import LEVELS, rounded
     from engine.geometry.global_pair import GlobalSettings, featuring
     from engine.geometry.truth import truth_of
 
@@ -136,17 +140,7 @@ def run(source: PointCloud, target: PointCloud, *, options: Options) -> StudyRun
     squared = np.stack([((there - h) ** 2).sum(axis=1) for h in own])
     least = squared.min(axis=0)
     order = np.argsort(least, kind="stable")[: options.count]
-    # In turn: which point of the asked cloud is nearest to each candidate, of either side.
-    sides = [rounded(asked.features)]
-    if options.both_sides:
-        sides.append(rounded(asked.turned))
-    back = np.full(len(order), -1)
-    best = np.full(len(order), np.inf)
-    for side in sides:
-        at, _, _, _ = yield from nearest_features(there[order], side)
-        distance = ((side[at] - there[order]) ** 2).sum(axis=1)
-        nearer = distance < best
-        back[nearer], best[nearer] = at[nearer], distance[nearer]
+    back = yield from _nearest(there[order], asked, options.both_sides)
     position = asked.points[options.point] + asked.centre
     positions = base.points[order] + base.centre
     true_distances = None
@@ -173,3 +167,19 @@ def run(source: PointCloud, target: PointCloud, *, options: Options) -> StudyRun
         radius=asked.radius,
         neighbours=int(near.sum()),
     )
+
+
+def _nearest(
+    features: NDArray[np.float64], cloud: FeatureCloud, both_sides: bool
+) -> Generator[Progress, None, NDArray[np.int64]]:
+    """The point (K,) of a cloud whose histogram, of either side, is nearest to each of some (K, 33), rounded."""
+    from engine.geometry.fpfh_matching import nearest_features, rounded
+
+    nearest, best = np.full(len(features), -1), np.full(len(features), np.inf)
+    for own in (cloud.features, cloud.turned) if both_sides else (cloud.features,):
+        side = rounded(own)
+        at, _, _, _ = yield from nearest_features(features, side)
+        squared = ((side[at] - features) ** 2).sum(axis=1)
+        nearer = squared < best
+        nearest[nearer], best[nearer] = at[nearer], squared[nearer]
+    return nearest

@@ -16,7 +16,6 @@ from engine.geometry.fast_global import (
     EVERY,
     annealing,
     jacobian,
-    lifted_objective,
     line_process,
     penalty,
     residuals,
@@ -32,6 +31,11 @@ def problem(right: int = 150, wrong: int = 100, noise: float = 0.004, seed: int 
     targets = rigid.moved(MOTION, points) + rng.normal(0, noise, points.shape)
     targets[right:] = rng.uniform(-1, 1, (wrong, 3))
     return points - points.mean(axis=0), targets - targets.mean(axis=0)
+
+
+def lifted_objective(squared: Array, weights: Array, mu: float) -> float:
+    """The paper's equations 3 and 4: the sum of l r^2 + mu (sqrt(l) - 1)^2."""
+    return float((weights * squared + mu * (np.sqrt(weights) - 1) ** 2).sum())
 
 
 def test_the_jacobian_is_the_difference_quotient() -> None:
