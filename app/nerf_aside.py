@@ -51,6 +51,13 @@ def ray_of(frame: Any, background: tuple[float, float, float] | None, unit: str 
     )
 
 
+def frustum_edges(corners: Array) -> Array:
+    """The eight edges (8, 2, 3) of a frustum given as its apex and the corners of its picture (5, 3)."""
+    apex, picture = corners[:1], corners[1:]
+    sides = np.stack([picture, np.roll(picture, -1, axis=0)], axis=1)
+    return np.concatenate([sides, np.stack([np.repeat(apex, 4, axis=0), picture], axis=1)])
+
+
 class CameraSketch(CloudView):
     """The scene's cameras and box, the user's camera, and the ray that is inspected.
 
@@ -62,7 +69,6 @@ class CameraSketch(CloudView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._views: SceneViews | None = None
-        self._framed: list[str] = []
         self._ray: tuple[Array, Array, Array] | None = None
         self.setAccessibleName(self.tr("The photos' cameras, the scene's box and the ray"))
         self.set_style(CloudStyle(colouring="rgb", point_size=5.0, depth_shading=0.0, labels=False))
@@ -71,8 +77,6 @@ class CameraSketch(CloudView):
     def show_views(self, views: SceneViews, cameras: bool) -> None:
         """Draw a scene's cameras, and its sparse points where it has some."""
         self._views = views
-        for name in self._framed:
-            self.set_frustum(name, None)
         held = set(views.held_out)
         warm, cold = (QColor(colour) for colour in (CLASS_COLOURS[0], CLASS_COLOURS[1]))
         colours = np.array(
@@ -85,12 +89,15 @@ class CameraSketch(CloudView):
         self.set_cloud("points", None if points is None else CloudPoints(points, views.scene.colours))
         count = len(views.centres)
         drawn = range(count) if count <= MOST_CAMERAS else np.linspace(0, count - 1, MOST_CAMERAS).astype(int)
-        self._framed = []
-        for number in drawn if cameras else ():
-            name = f"camera {number}"
-            corners = views.camera(int(number)).frustum(0.04 * views.size, views.aspect(int(number)))
-            self.set_frustum(name, corners, warm if int(number) in held else cold)
-            self._framed.append(name)
+        edges: dict[bool, list[Array]] = {True: [], False: []}
+        for number in (int(one) for one in drawn) if cameras else ():
+            edges[number in held].append(
+                frustum_edges(views.camera(number).frustum(0.04 * views.size, views.aspect(number)))
+            )
+        # All in two sets of lines: a frustum of its own for each is painted again with every move of the own camera.
+        for name, colour, found in (("learnt", cold, edges[False]), ("held out", warm, edges[True])):
+            starts, ends = np.concatenate(found).transpose(1, 0, 2) if found else (None, None)
+            self.set_lines(name, starts, ends, colour=colour)
         self.set_lines("box", *views.box_lines(), colour=tokens().quiet)
         self.set_style(
             CloudStyle(colouring="rgb", point_size=4.0, depth_shading=0.0, up=nearest_up(views.up), labels=False)

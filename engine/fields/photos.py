@@ -175,20 +175,33 @@ def preparing_photos(
 ) -> Generator[Progress, None, Photos]:
     """Read photos, reduce each to ``longest`` pixels by averaging areas, and find the rays of their pixels.
 
-    Transparent photos are put before ``background`` (None: white) first, and then reduced.
+    Transparent photos are put before ``background`` (None: white) first, and then reduced. Photos that cannot be read
+    lack.
+
+    Raises
+    ------
+    InputError
+        None can be read.
     """
-    cameras, colours, directions = [], [], []
+    cameras, colours, directions, names = [], [], [], []
+    trouble: InputError | None = None
     for number, view in enumerate(views):
+        try:
+            photo = view.read()
+        except InputError as error:  # whoever asks compares the names
+            trouble = trouble or error
+            continue
         camera = Camera.of_view(view, longest)
-        colours.append(torch.from_numpy(reduced(view.read(), camera.width, camera.height, background)).view(-1, 3))
+        colours.append(torch.from_numpy(reduced(photo, camera.width, camera.height, background)).view(-1, 3))
         directions.append(camera_rays(camera)[1])
         cameras.append(camera)
+        names.append(view.name)
         yield Progress(number + 1, len(views), QT_TRANSLATE_NOOP("progress", "photos"), preparing=True)
+    if trouble is not None and not cameras:
+        raise trouble
     starts = torch.tensor([0, *np.cumsum([len(c) for c in colours])])
     origins = torch.tensor(np.stack([c.pose[:3, 3] for c in cameras]), dtype=torch.float32)
-    return Photos(
-        tuple(v.name for v in views), tuple(cameras), torch.cat(colours), torch.cat(directions), origins, starts
-    )
+    return Photos(tuple(names), tuple(cameras), torch.cat(colours), torch.cat(directions), origins, starts)
 
 
 def reduced(

@@ -7,7 +7,7 @@ Mildenhall et al. 2020 and its teaching version, and fields that learn within se
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.notes import Note
-from engine.data.scene import Scene
+from engine.data.scene import Scene, View
 from engine.errors import InputError
 from engine.fields.nerf_options import TrainingControls, TrainingOptions
 from engine.options import from_json, to_json
@@ -136,7 +136,7 @@ def run(scene: Scene, resume: Checkpoint | None = None, *, options: Options) -> 
     yield from products
     train_views, held_views, own_split = splits_of(scene, options.images)
     same = sameness(options, len(train_views))
-    notes = space_notes(first.field.bounds)
+    notes = (*scene.notes, *_left_out(train_views, held_views, options, first), *space_notes(first.field.bounds))
     notes = notes if own_split else (*notes, _split_note(len(train_views), len(held_views)))
     notes = notes if same is None else (*notes, same)
     received = yield _frame(pair, notes)
@@ -237,6 +237,20 @@ STUCK = QT_TRANSLATE_NOOP(
     "The training is stuck at the background: with seed {seed} it has found nothing to draw, and seed {other} may do "
     "better.",
 )
+
+
+def _left_out(
+    train: Sequence[View], held: Sequence[View], options: TrainingOptions, learner: Learner
+) -> tuple[Note, ...]:
+    """A sentence where photos that were to be learnt from or measured could not be read."""
+    views = [*train, *held[: options.measured_photos or len(held)]]
+    there = {*learner.trainer.photos.names, *learner.held.names}
+    lacking = [view.name for view in views if view.name not in there]
+    if not lacking:
+        return ()
+    names = ", ".join(lacking[:3]) + (", ..." if len(lacking) > 3 else "")
+    words = QT_TRANSLATE_NOOP("errors", "Left out because the photo cannot be read, {count} of {total}: {names}.")
+    return (Note(words, count=len(lacking), total=len(views), names=names),)
 
 
 def _split_note(train: int, held: int) -> Note:
