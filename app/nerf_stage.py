@@ -16,7 +16,7 @@ from app.nerf_aside import NerfAside
 from app.nerf_drawing import Drawing
 from app.nerf_first import trained_field
 from app.nerf_pictures import FieldPictures
-from app.nerf_strip import NETWORK, BelowPicture
+from app.nerf_strip import LEVELS, NETWORK, BelowPicture
 from app.nerf_views import SceneViews
 from widgets.field_view import FieldCamera, FieldPicture
 from widgets.notice import Notice
@@ -69,6 +69,7 @@ class FieldStage(Stage):
         self.strip.view_chosen.connect(self.stand_on)
         self.panel.sketch.camera_chosen.connect(self.stand_on)
         self.below.page_changed.connect(self._ask_page)
+        self.below.levels.axis_changed.connect(self._ask_page)
         theme.theme_changed.connect(self._space)
         self._space()
 
@@ -105,6 +106,7 @@ class FieldStage(Stage):
         self.panel.show_ray(None, None)
         self.panel.show_sides(None, None)
         self.below.network.show_frame(None)
+        self.below.levels.show_frame(None)
         self.strip.set_views(views)
         self._answers.clear()
         first = views.held_out[0]
@@ -154,16 +156,13 @@ class FieldStage(Stage):
 
     def _ask_page(self, *_: object) -> None:
         """What the page below the picture shows of the clicked point."""
-        if self._ray is not None and self.below.page() == NETWORK:
-            point = self._point()
-            self.lane_wanted.emit(
-                "network",
-                {
-                    "point": [float(v) for v in point],
-                    "direction": [float(v) for v in self._ray.direction],
-                    **self._source(),
-                },
-            )
+        if self._ray is None:
+            return
+        asked = {"point": [float(v) for v in self._point()], **self._source()}
+        if self.below.page() == NETWORK:
+            self.lane_wanted.emit("network", {**asked, "direction": [float(v) for v in self._ray.direction]})
+        elif self.below.page() == LEVELS:
+            self.lane_wanted.emit("levels", {**asked, "axis": self.below.levels.axis()})
 
     def _point(self) -> Any:
         """The surface on the inspected ray (3,); where nothing is seen, its densest sample."""
@@ -210,6 +209,8 @@ class FieldStage(Stage):
             self.panel.show_sides(frame, np.asarray(self.view.camera().eye))
         elif lane == "network":
             self.below.network.show_frame(frame, words.point_lead(self._ray))
+        elif lane == "levels":
+            self.below.levels.show_frame(frame, "" if self._moment is None else self._moment.options.field)
         elif self._views is not None and moment.inputs["scene"] is self._views.scene:
             if lane == "small":
                 self.strip.set_pictures(frame.views, frame.pictures)
@@ -223,6 +224,8 @@ class FieldStage(Stage):
             self._broken, self._trained = self._trained, None
             self._ask_view()
             self._ask_ray()
+        elif lane == "levels":
+            self.below.levels.say(sentence)
 
     def _show_ray(self, frame: Any) -> None:
         assert self._views is not None
@@ -338,6 +341,10 @@ class FieldStage(Stage):
     def show_network(self) -> None:
         """The network at the clicked point, or the photos again."""
         self.below.show_page(0 if self.below.page() == NETWORK else NETWORK)
+
+    def show_levels(self) -> None:
+        """The levels at the clicked point, or the photos again."""
+        self.below.show_page(0 if self.below.page() == LEVELS else LEVELS)
 
     # -- modes ---------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.nerf_levels import LevelsPage
 from app.nerf_network import NetworkPage
 from app.nerf_views import SceneViews
 from widgets.curves import Curves
@@ -102,9 +103,9 @@ class BelowPicture(QWidget):
         self.strip = ViewStrip()
         self.curves = Curves()
         self.network = NetworkPage()
+        self.levels = LevelsPage()
         self.pages = Segments(self._words(False))
         self.pages.set_current(PHOTOS)
-        self.pages.set_visible(LEVELS, False)
         self.pages.chosen.connect(self._chosen)
         self.note = text_label("", "quiet_small")
         self.strip.noted.connect(self.note.setText)
@@ -115,7 +116,7 @@ class BelowPicture(QWidget):
         head.addWidget(self.note)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._head, self.strip, self.curves, self.network):
+        for widget in (self._head, self.strip, self.curves, self.network, self.levels):
             self._column.addWidget(widget)
         self._tall, self._wide, self._compact = 1000, 1000, False
         theme.theme_changed.connect(self._fit)
@@ -163,5 +164,7 @@ class BelowPicture(QWidget):
         self.curves.setVisible(self._compact or page == CURVES or (both and page == PHOTOS))
         self.network.setVisible(page == NETWORK)
         self.curves.setFixedHeight(px(116) if low and not self._compact else px(176))
+        self.levels.setVisible(page == LEVELS)
         self.network.setFixedHeight(px(276) if low else px(312))
+        self.levels.setFixedHeight(px(220) if low else px(312))
         self.setVisible(self._tall >= px(320))

@@ -195,6 +195,7 @@ class NerfStage(FieldStage):
             **{f"ray_{name}": array for name, array in self.panel.ray.to_arrays().items()},
             **{f"point_{name}": array for name, array in self.panel.sides.to_arrays().items()},
             **{f"network_{name}": array for name, array in self.below.network.to_arrays().items()},
+            **{f"levels_{name}": array for name, array in self.below.levels.pictures.to_arrays().items()},
         }
 
 
@@ -210,6 +211,7 @@ LAB = Lab(
         SideLane("ray", "nerf-ray", products=FIELD),
         SideLane("sides", "nerf-directions", products=FIELD),
         SideLane("network", "nerf-network", products=FIELD),
+        SideLane("levels", "nerf-levels", products=FIELD),
         SideLane("photo", "scene-photos"),
         SideLane("small", "scene-photos"),
     ),
@@ -221,6 +223,7 @@ LAB = Lab(
         StageCommand("next_view", QT_TRANSLATE_NOOP("commands", "Fly to the next held-out photo"), "N"),
         StageCommand("next_page", QT_TRANSLATE_NOOP("commands", "The next page below the picture"), "M"),
         StageCommand("show_network", QT_TRANSLATE_NOOP("commands", "The network at the clicked point"), "K"),
+        StageCommand("show_levels", QT_TRANSLATE_NOOP("commands", "The levels at the clicked point"), "G"),
         StageCommand("show_ablation", QT_TRANSLATE_NOOP("commands", "What each part brings: the paper's table"), "A"),
         StageCommand("save_surface", QT_TRANSLATE_NOOP("commands", "Save the surface, or points on it…"), "S"),
         StageCommand("save_turn", QT_TRANSLATE_NOOP("commands", "Save the film once round…"), "O"),

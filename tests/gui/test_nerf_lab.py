@@ -195,3 +195,113 @@ def test_a_stuck_training_offers_another_seed(window: Window, qtbot: Any) -> Non
     assert page.controller.options.seed == 7
     qtbot.waitUntil(lambda: moment_of(page).options.seed == 7, timeout=30_000)
     assert stage.notice.text == "" or stage.notice.isHidden()
+
+
+def test_the_pages_below_follow_the_clicked_point(window: Window, qtbot: Any) -> None:
+    page = window.page("nerf")
+    stage = stage_of(page)
+    stage.setFocus()
+    QTest.keyClick(stage, Qt.Key.Key_K)
+    qtbot.waitUntil(lambda: stage.below.network.frame() is not None, timeout=20_000)
+    network = stage.below.network
+    assert network.isVisible() and stage.strip.isHidden() and "rgb" in [n.name for n in network.diagram.nodes()]
+    before = network.frame().point
+    stage.view.picked.emit((0.7, 0.4))
+    qtbot.waitUntil(lambda: not np.allclose(network.frame().point, before), timeout=20_000)
+    ray = stage._ray
+    assert np.allclose(np.cross(network.frame().point - ray.origin, ray.direction), 0, atol=1e-6)
+    np.testing.assert_allclose(network.frame().direction, ray.direction, atol=1e-6)
+    assert any(name.startswith("network_") for name in stage.arrays())
+    QTest.keyClick(stage, Qt.Key.Key_G)
+    levels = stage.below.levels
+    qtbot.waitUntil(lambda: len(levels.pictures.levels()) == 6, timeout=20_000)
+    assert network.isHidden()
+    old = levels.pictures.levels()[0].values
+    levels.axes._group.button(0).click()
+    qtbot.waitUntil(lambda: not np.array_equal(levels.pictures.levels()[0].values, old), timeout=20_000)
+    QTest.keyClick(stage, Qt.Key.Key_G)
+    assert not stage.strip.isHidden()
+    QTest.keyClick(stage, Qt.Key.Key_A)
+    assert stage._ablation is not None and stage._ablation.isVisible()
+    page.controller.set_options({"view_dependence": False})
+    qtbot.waitUntil(
+        lambda: [r.cells[1] for r in stage._ablation.paper.rows() if r.marked] == ["No view dependence"],
+        timeout=20_000,
+    )
+    stage._ablation.close()
+
+
+def test_two_trainings_side_by_side(window: Window, qtbot: Any) -> None:
+    page = window.page("nerf")
+    stage = stage_of(page)
+    assert stage.other.isHidden()
+    page.controller.set_options({"beside": "no-view-dependence", "measure_every": 0.3})
+    qtbot.waitUntil(lambda: not stage.other.isHidden() and stage.other.shown() is not None, timeout=30_000)
+    page.timeline.play.emit()
+    qtbot.waitUntil(lambda: stage._newest("beside_psnr") is not None, timeout=60_000)
+    page.timeline.pause.emit()
+    qtbot.waitUntil(lambda: run_of(page).state is State.PAUSED)
+    assert "no view dependence" in stage.pictures.verdict.text() and " dB " in stage.pictures.verdict.text()
+    assert {s.name for s in stage.curves._series} == {"planes and lines", "no view dependence"}
+    # A drag on either turns both, and the other field is asked from there too.
+    camera = stage.other.camera().orbit(20, 5)
+    stage.other._navigate(camera)
+    assert stage.view.camera() is camera
+    qtbot.waitUntil(lambda: stage.other.current() and stage.view.current(), timeout=20_000)
+    stage.other.picked.emit((0.4, 0.6))
+    assert stage.view._mark == stage.other._mark == (0.4, 0.6)
+    page.controller.set_options({"beside": "nothing"})
+    page.controller.restart()
+    qtbot.waitUntil(lambda: stage.other.isHidden(), timeout=30_000)
+
+
+def test_a_trained_field_is_looked_at_before_the_first_training(
+    make_window: Make, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app import nerf_first
+    from engine.data.inputs import open_input
+    from engine.fields.files import load_field
+    from engine.studies.nerf import Options, run
+    from engine.study import Published
+
+    (tmp_path / "fields").mkdir()
+    path = tmp_path / "fields" / "still-life.field.pt"
+    scene: Any = open_input("Scene", "still-life")
+    for got in run(scene, options=Options(image_size=25, max_steps=15, measured_photos=1, images=10)):
+        if isinstance(got, Published) and got.name == "field.pt":
+            got.object.save(path)
+    assert load_field(path).step == 15
+    monkeypatch.setattr(nerf_first, "assets_folder", lambda: tmp_path)
+    made = make_window("nerf", size=(1300, 850))
+    page = made.page("nerf")
+    stage = stage_of(page)
+    qtbot.waitUntil(lambda: page.moment is not None and stage.settled(), timeout=60_000)
+    qtbot.waitUntil(lambda: stage._shown_step == 15, timeout=30_000)
+    assert stage.looking_at() == path and "Trained beforehand in 15 steps" in stage.sentence()
+    assert run_of(page).state is State.PAUSED and moment_of(page).frame.step <= 1
+    moved_while_paused(page, qtbot)
+    stage.show_network()
+    qtbot.waitUntil(lambda: stage.below.network.frame() is not None, timeout=20_000)
+    assert stage.below.network.frame().step == 15
+    # With other options, and once it is played, it is the training's own field.
+    page.controller.set_options({"image_size": 50})
+    qtbot.waitUntil(lambda: stage.looking_at() is None and stage._shown_step in (0, 1), timeout=30_000)
+    page.controller.set_options({"image_size": 100})
+    qtbot.waitUntil(lambda: stage.looking_at() == path and stage._shown_step == 15, timeout=30_000)
+    page.timeline.play.emit()
+    qtbot.waitUntil(lambda: stage.looking_at() is None and stage._shown_step not in (None, 15), timeout=60_000)
+    page.timeline.pause.emit()
+    assert "Trained beforehand" not in stage.sentence()
+
+
+def test_a_trained_field_that_cannot_be_read_is_left_out(
+    make_window: Make, qtbot: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app import nerf_first
+
+    (tmp_path / "fields").mkdir()
+    (tmp_path / "fields" / "still-life.field.pt").write_bytes(b"nothing")
+    monkeypatch.setattr(nerf_first, "assets_folder", lambda: tmp_path)
+    page = make_window("nerf", size=(1300, 850)).page("nerf")
+    qtbot.waitUntil(lambda: page.moment is not None and stage_of(page).settled(), timeout=60_000)
+    assert stage_of(page).looking_at() is None and "fog" in stage_of(page).sentence()
