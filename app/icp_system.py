@@ -17,10 +17,11 @@ def spectrum(frame: Any) -> tuple[Array, Array]:
 
     About the matched points' centre, rotations times their radius; a direction is (radius omega, v).
     """
-    points = rigid.moved(frame.transform, frame.source_points[frame.correspondences[:, 0]]) - frame.origin
-    centre = points.mean(axis=0)
-    offsets = points - centre
-    radius = float(np.sqrt(np.vdot(offsets, offsets) / len(points))) or 1.0
+    points = np.take(frame.source_points, frame.correspondences[:, 0], axis=0)
+    middle = points.mean(axis=0)
+    points -= middle
+    radius = float(np.sqrt(np.einsum("ij,ij", points, points) / len(points))) or 1.0  # no motion changes it
+    centre = rigid.moved(frame.transform, middle[None])[0] - frame.origin
     change = np.eye(6)  # a twist about the centre as one about the origin: v = u - omega x c
     change[3:, :3] = rigid.skew(centre)
     change *= np.repeat([1.0 / radius, 1.0], 3)  # columns: radius omega, u

@@ -27,7 +27,7 @@ class Loaded:
 
 def loading(described: InputDescription, text: str) -> StudyRun:
     """Open an input as a run: breaths, then one :class:`Loaded`. A list input has a text a line."""
-    from app.previews import preview_of
+    from app.previews import detail_of, preview_of
     from engine.data.inputs import opening_input, opening_inputs
 
     value: Any
@@ -35,6 +35,7 @@ def loading(described: InputDescription, text: str) -> StudyRun:
         value = yield from opening_inputs(described.type, text.split("\n"))
     else:
         value = yield from opening_input(described.type, text)
+    detail_of(described.type, value)  # measured here once, not where the window would wait for it
     yield Loaded(value, preview_of(described.type, value))
 
 

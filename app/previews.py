@@ -15,7 +15,7 @@ from engine.errors import VitrineError
 from widgets.colours import lut
 
 SIDE = 160
-MOST_POINTS = 60_000
+MOST_POINTS = 20_000
 _GROUND = (28, 32, 39)
 _MARGIN = 0.06
 _CEILING = 0.12

@@ -57,13 +57,13 @@ def measure() -> list[Ratio]:
             held.append(_seconds(application.processEvents))
         until = time.perf_counter() - start
         turns = [_seconds(lambda: _turn(view)) for _ in range(TURNS)]
-        drawn = view._frames.drawn()
+        drawn = view._pictures.frames.drawn()
         while not view.complete():
             held.append(_seconds(application.processEvents))
         spots = [QPointF(x, y) for x in range(100, 800, 100) for y in (150, 300, 450)]
         picks = [_seconds(lambda spot=spot: view.pick_at(spot)) for spot in spots]  # type: ignore[misc]
         points = [_seconds(lambda spot=spot: view.point_at(spot)) for spot in spots]  # type: ignore[misc]
-        painter = view._frames.painter.name
+        painter = view._pictures.frames.painter.name
         view.close()
         view.deleteLater()
         results = [
@@ -102,8 +102,12 @@ def _seconds(act: Any) -> float:
 
 
 def _turn(view: Any) -> None:
-    """The camera moves and the window paints."""
+    """The camera moves and the window goes on until that is painted."""
+    from PySide6.QtWidgets import QApplication
+
     view.set_camera(view.camera().orbit(2.0, 0.2))
+    while not view.current():
+        QApplication.processEvents()
     view.repaint()
 
 
@@ -126,7 +130,7 @@ def _painters() -> list[Ratio]:
 
         def picture(painter: Any, item: CloudItem = item, camera: Camera = camera, look: Any = look) -> Any:
             painter.begin(Lens(camera, *SIZE), look)
-            painter.add(item, 0, item.count, (0, SIZE[0]))
+            painter.add(item, item.pose, 0, item.count, (0, SIZE[0]))
             return painter.picture()
 
         made = {"numpy": SplatPainter(), "opengl": cloud_gl.GlPainter()}

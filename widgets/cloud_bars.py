@@ -41,6 +41,7 @@ class CloudBars:
     def __init__(self, view: QWidget) -> None:
         self._view = view
         self._bars = [_Bar(view), _Bar(view)]
+        self._shown: list[tuple[str, float, float, str, str]] = []
 
     def show_for(
         self,
@@ -67,6 +68,9 @@ class CloudBars:
             named = line.values is not None and (line.label or line.unit)
             if named and all(scale[:3] != other[:3] for other in wanted):
                 wanted.append(scale)
+        if wanted == self._shown:  # a layout for every step of a film would cost more than the step's drawing
+            return
+        self._shown = wanted
         for number, bar in enumerate(self._bars):
             bar.setVisible(number < len(wanted))
             if number < len(wanted):

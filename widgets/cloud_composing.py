@@ -6,7 +6,7 @@ there are, and looks the same whoever drew.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,13 @@ from widgets.colours import lut
 
 Array = NDArray[np.float64]
 Bases = Sequence[tuple[int, CloudItem]]
+Band = Callable[[int, int], tuple[NDArray[np.uint32], NDArray[np.float32]]]
+
+NOTHING = np.float32(1e30)
+"""The depth of a pixel without a point."""
+BAND_PIXELS = 65_536
+"""Pixels made at once: their arrays stay in the processor's cache, and the window has other things to do between."""
+_LEAST_ROWS = 16
 
 _EDGE = 24.0  # how strongly a step in depth darkens what lies behind it
 _DARKEST = 0.035  # the step that darkens most: a gap between points is not darker than an edge
@@ -44,30 +51,43 @@ class Look:
     up: Array
 
 
-def composed(
-    lens: Lens,
-    look: Look,
-    bases: Bases,
-    filled: NDArray[np.intp],
-    numbers: NDArray[np.uint32],
-    depth: NDArray[np.float32],
-) -> QImage:
-    """The picture of ``lens.width`` x ``lens.height`` pixels in which the pixels ``filled`` (n,) show points.
+def composing(lens: Lens, look: Look, bases: Bases, band: Band) -> Generator[None, None, QImage]:
+    """The picture of ``lens.width`` x ``lens.height`` pixels, band by band of rows with breaths between.
 
-    ``numbers`` (n,) are the points' places in their cloud's order of drawing, counted on from the cloud's base in
-    ``bases``; ``depth`` (n,) has the lens's ``ahead`` added.
+    ``band`` gives for the rows from ``top`` to ``bottom`` the numbers (rows, width) of the points that are seen,
+    counted on from their cloud's base in ``bases``, and their depths (rows, width) with the lens's ``ahead`` added,
+    ``NOTHING`` where there is no point.
     """
     width, height = int(lens.width), int(lens.height)
-    words = np.empty(width * height, np.uint32)
+    words = np.empty((height, width), np.uint32)
     red, green, blue = look.background
-    words.fill(0xFF000000 | red << 16 | green << 8 | blue)
-    if filled.size:
-        colours = _colours(look, bases, numbers)
-        if look.shading > 0:
-            _shade(colours, depth, filled, lens, look)
-        words[filled] = colours.view(np.uint32).reshape(-1)
+    reach = max(1, look.size // 2) if look.shading > 0 else 0
+    rows = max(_LEAST_ROWS, BAND_PIXELS // max(1, width))
+    for first in range(0, height, rows):
+        last = min(height, first + rows)
+        top = max(0, first - reach)
+        numbers, depth = band(top, min(height, last + reach))
+        part, own = words[first:last], slice(first - top, last - top)
+        part.fill(0xFF000000 | red << 16 | green << 8 | blue)
+        filled = np.flatnonzero(depth[own] < NOTHING)
+        if filled.size:
+            colours = _colours(look, bases, numbers[own].reshape(-1)[filled])
+            if look.shading > 0:
+                _shade(colours, depth, own, filled, lens, look)
+            part.reshape(-1)[filled] = colours.view(np.uint32).reshape(-1)
+        yield
     picture = QImage(words.data, width, height, width * 4, QImage.Format.Format_RGB32)
     return picture.copy()
+
+
+def finished(making: Generator[None, None, QImage]) -> QImage:
+    """The picture without breaths."""
+    while True:
+        try:
+            next(making)
+        except StopIteration as end:
+            picture: QImage = end.value
+            return picture
 
 
 def own_places(bases: Bases, numbers: NDArray[np.uint32]) -> list[tuple[CloudItem, NDArray[np.intp] | slice]]:
@@ -100,14 +120,21 @@ def _colours(look: Look, bases: Bases, numbers: NDArray[np.uint32]) -> NDArray[n
 
 
 def _shade(
-    colours: NDArray[np.uint8], depth: NDArray[np.float32], filled: NDArray[np.intp], lens: Lens, look: Look
+    colours: NDArray[np.uint8],
+    image: NDArray[np.float32],
+    own: slice,
+    filled: NDArray[np.intp],
+    lens: Lens,
+    look: Look,
 ) -> None:
-    """Darken behind steps in depth (eye-dome lighting, Boucheny 2009), and fade what is far."""
-    camera, shape = lens.camera, (int(lens.height), int(lens.width))
-    image, steps, room = _scratch(shape)
-    image.fill(1e30)
+    """Darken behind steps in depth (eye-dome lighting, Boucheny 2009), and fade what is far.
+
+    ``image`` are the depths of some rows, of which ``own`` are drawn; the others are their neighbours. ``filled`` are
+    the drawn pixels, whose ``colours`` are changed.
+    """
+    camera = lens.camera
+    steps, room = _scratch(image.shape)
     steps.fill(0)
-    image.reshape(-1)[filled] = depth
     reach = max(1, look.size // 2)
     for rows, columns in ((reach, 0), (-reach, 0), (0, reach), (0, -reach)):
         here, there = _cut(image, rows, columns), _cut(image, -rows, -columns)
@@ -119,10 +146,11 @@ def _shade(
             np.divide(here, there, out=step)
             step -= 1
         np.clip(step, 0, _DARKEST, out=step)
-        own = _cut(steps, rows, columns)
-        own += step
+        darker = _cut(steps, rows, columns)
+        darker += step
     strength = np.float32(-_EDGE * look.shading / 4 * 2)
-    light = np.exp(steps.reshape(-1)[filled] * strength)
+    light = np.exp(steps[own].reshape(-1)[filled] * strength)
+    depth = image[own].reshape(-1)[filled]
     near, far = look.span
     ahead = lens.ahead
     fade = (depth - np.float32(near + ahead)) * np.float32(0.55 * look.shading / max(far - near, 1e-12))
@@ -137,10 +165,10 @@ def _shade(
         colours[:, channel] = mixed >> np.uint16(8)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _scratch(shape: tuple[int, int]) -> tuple[NDArray[np.float32], ...]:
-    """Three pictures that are used again and again: to ask for their memory costs more than to fill them."""
-    return tuple(np.empty(shape, np.float32) for _ in range(3))
+    """Two pictures that are used again and again: to ask for their memory costs more than to fill them."""
+    return tuple(np.empty(shape, np.float32) for _ in range(2))
 
 
 def _cut(image: NDArray[np.float32], rows: int, columns: int) -> NDArray[np.float32]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import weakref
+from collections.abc import Generator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication, QImage, QOffscreenSurface, QOpenGLContext, QSurfaceFormat
 
 from widgets.cloud_camera import Camera, Lens
-from widgets.cloud_composing import Look, along, composed, in_window, own_places
+from widgets.cloud_composing import NOTHING, Look, along, composing, finished, in_window, own_places
 from widgets.cloud_points import CloudItem, CloudPoints, PreparedPoints, role_colour
 
 Array = NDArray[np.float64]
@@ -184,7 +185,7 @@ def works() -> bool:
     try:
         painter = GlPainter()
         painter.begin(Lens(Camera(), 9, 9), look)
-        painter.add(item, 0, 1, (0, 9))
+        painter.add(item, item.pose, 0, 1, (0, 9))
         return painter.picture().pixelColor(4, 4) == role_colour("plain")
     except Exception:  # whatever it was: NumPy draws instead
         return False
@@ -205,6 +206,7 @@ class GlPainter:
         self._size = (0, 0)
         self._marks: NDArray[np.uint32] = np.zeros((1, 1), np.uint32)  # the last picture's
         self._bases: list[tuple[int, CloudItem]] = []
+        self._poses: dict[str, Array] = {}  # as they were drawn
         self._lens: Lens | None = None
         self._look: Look | None = None
 
@@ -227,11 +229,13 @@ class GlPainter:
             context.flush()
         context.leave()
         self._bases, self._lens, self._look = [], lens, look
+        self._poses.clear()
 
-    def add(self, item: CloudItem, first: int, last: int, columns: tuple[int, int]) -> None:
+    def add(self, item: CloudItem, pose: Array, first: int, last: int, columns: tuple[int, int]) -> None:
         """Draw points ``first`` to ``last`` of a cloud, in the pixel columns from ``columns[0]`` to ``columns[1]``."""
         assert self._lens is not None and self._look is not None
         base = self._base(item)
+        self._poses[item.name] = pose
         context = _context()
         context.enter()
         gloo = context.gloo
@@ -240,7 +244,7 @@ class GlPainter:
             gloo.set_viewport(0, 0, width, height)
             gloo.set_state(depth_test=True, blend=False, scissor_test=True)
             gloo.set_scissor(columns[0], 0, max(0, columns[1] - columns[0]), height)
-            context.draw(item, first, last, base // BLOCK, uniforms_of(self._lens, self._look, item))
+            context.draw(item, first, last, base // BLOCK, uniforms_of(self._lens, self._look, item, pose))
             gloo.set_state(scissor_test=False)
             context.flush()
         context.leave()
@@ -263,8 +267,8 @@ class GlPainter:
         self._bases.append((base, item))
         return base
 
-    def picture(self) -> QImage:
-        """What was drawn so far, on the background."""
+    def composing(self) -> Generator[None, None, QImage]:
+        """What was drawn so far, on the background, with breaths."""
         assert self._lens is not None and self._look is not None
         context = _context()
         context.enter()
@@ -275,10 +279,19 @@ class GlPainter:
         context.flush()
         context.leave()
         self._marks = np.ascontiguousarray(pixels).view("<u4")[..., 0]
-        found = self._marks.reshape(-1)
-        filled = np.flatnonzero(found)
-        numbers = found[filled].astype(np.uint32, copy=False) - np.uint32(BLOCK)
-        return composed(self._lens, self._look, self._bases, filled, numbers, self._depths(numbers))
+        return composing(self._lens, self._look, self._bases, self._band)
+
+    def picture(self) -> QImage:
+        """What was drawn so far, on the background."""
+        return finished(self.composing())
+
+    def _band(self, top: int, bottom: int) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
+        marks = self._marks[top:bottom]
+        filled = np.flatnonzero(marks)
+        numbers = marks.astype(np.uint32) - np.uint32(BLOCK)
+        depth = np.full(marks.shape, NOTHING, np.float32)
+        depth.reshape(-1)[filled] = self._depths(numbers.reshape(-1)[filled])
+        return numbers, depth
 
     def _depths(self, numbers: NDArray[np.uint32]) -> NDArray[np.float32]:
         """The depths of the points that are seen: exact, where the card's buffer has 24 bits."""
@@ -286,23 +299,24 @@ class GlPainter:
         depths = np.empty(len(numbers), np.float32)
         for item, own in own_places(self._bases, numbers):
             base = next(base for base, known in self._bases if known is item)
-            row = self._lens.eye_matrix(item.pose, item.origin)[2]
+            row = self._lens.eye_matrix(self._poses[item.name], item.origin)[2]
             depths[own] = along(item, numbers[own] - np.uint32(base), row)
         return depths
 
 
-def uniforms_of(lens: Lens, look: Look, item: CloudItem) -> dict[str, Any]:
+def uniforms_of(lens: Lens, look: Look, item: CloudItem, pose: Array) -> dict[str, Any]:
     """The program's uniforms for a cloud; matrices transposed, as vispy passes them."""
     eye, world = np.eye(4, dtype=np.float32), np.eye(4, dtype=np.float32)
-    eye[:3] = lens.eye_matrix(item.pose, item.origin)
-    world[:3, :3] = item.pose[:3, :3]
+    eye[:3] = lens.eye_matrix(pose, item.origin)
+    world[:3, :3] = pose[:3, :3]
     flat = lens.camera.orthographic
     scale = lens.scale if flat else lens.focal
     deepest = 2 * lens.ahead if flat else 1.0
     if look.crop is None:
         low, high = np.full(3, -_FAR), np.full(3, _FAR)
     else:
-        low, high = (np.clip(end - item.centre, -_FAR, _FAR).astype(np.float32) for end in look.crop)
+        centre = pose[:3, :3] @ item.origin + pose[:3, 3]
+        low, high = (np.clip(end - centre, -_FAR, _FAR).astype(np.float32) for end in look.crop)
     return {
         "u_eye": np.ascontiguousarray(eye.T),
         "u_lens": (scale * 2 / lens.width, scale * 2 / lens.height, max(lens.near, 1e-30), float(flat)),

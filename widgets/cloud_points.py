@@ -25,8 +25,8 @@ ROLES = {
     "source": {"dark": CLASS_COLOURS[0], "light": CLASS_COLOURS[5]},
     "target": {"dark": CLASS_COLOURS[1], "light": CLASS_COLOURS[4]},
 }
-PREPARED_AT_ONCE = 131_072
-_SLICE = 65_536
+PREPARED_AT_ONCE = 32_768
+_SLICE = 16_384
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,12 +7,14 @@ smallest value of its neighbourhood.
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from widgets.cloud_camera import Lens
-from widgets.cloud_composing import Look, composed, in_window
+from widgets.cloud_composing import NOTHING, Look, composing, finished, in_window
 from widgets.cloud_points import CloudItem
 
 Array = NDArray[np.float64]
@@ -40,12 +42,12 @@ class SplatPainter:
         self._buffer.fill(EMPTY)
         self._bases, self._lens, self._look = [], lens, look
 
-    def add(self, item: CloudItem, first: int, last: int, columns: tuple[int, int]) -> None:
+    def add(self, item: CloudItem, pose: Array, first: int, last: int, columns: tuple[int, int]) -> None:
         """Draw points ``first`` to ``last`` of a cloud, in the pixel columns from ``columns[0]`` to ``columns[1]``."""
         assert self._lens is not None and self._look is not None
         base = self._base(item)
         lens, crop = self._lens, self._look.crop
-        matrix = lens.eye_matrix(item.pose, item.origin)
+        matrix = lens.eye_matrix(pose, item.origin)
         width, height = np.float32(lens.width / 2), np.float32(lens.height / 2)
         across, wide, tall = int(lens.width), np.uint32(max(0, columns[1] - columns[0])), np.uint32(lens.height)
         turn, shift = matrix[:, :3].astype(np.float32), matrix[:, 3:].astype(np.float32)
@@ -57,7 +59,7 @@ class SplatPainter:
             depth = seen[2]
             shown = depth > near
             if crop is not None:
-                shown &= _inside(item, local, crop)
+                shown &= _inside(item, pose, local, crop)
             with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 if lens.camera.orthographic:
                     scale: np.floating | NDArray[np.float32] = np.float32(lens.scale)
@@ -91,22 +93,30 @@ class SplatPainter:
         self._bases.append((base, item))
         return base
 
+    def composing(self) -> Generator[None, None, QImage]:
+        """What was drawn so far, on the background, with breaths."""
+        assert self._lens is not None and self._look is not None
+        return composing(self._lens, self._look, self._bases, self._band)
+
     def picture(self) -> QImage:
         """What was drawn so far, on the background."""
+        return finished(self.composing())
+
+    def _band(self, top: int, bottom: int) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
         assert self._lens is not None and self._look is not None
-        lens, look = self._lens, self._look
-        keys = widened(self._buffer.reshape(int(lens.height), int(lens.width)), look.size).reshape(-1)
-        filled = np.flatnonzero(keys != EMPTY)
-        found = keys[filled]
-        depth = (found >> np.uint64(32)).astype(np.uint32).view(np.float32)
-        return composed(lens, look, self._bases, filled, found.astype(np.uint32), depth)
+        height, width, size = int(self._lens.height), int(self._lens.width), self._look.size
+        first, last = max(0, top - size), min(height, bottom + size)
+        keys = widened(self._buffer.reshape(height, width)[first:last], size)[top - first : bottom - first]
+        depth = (keys >> np.uint64(32)).astype(np.uint32).view(np.float32)  # not a number where nothing is
+        return keys.astype(np.uint32), np.fmin(depth, NOTHING, out=depth)
 
 
-def _inside(item: CloudItem, local: NDArray[np.float32], crop: Array) -> NDArray[np.bool_]:
+def _inside(item: CloudItem, pose: Array, local: NDArray[np.float32], crop: Array) -> NDArray[np.bool_]:
     """Which points (3, n) lie inside the box (2, 3) of the world."""
-    turn = item.pose[:3, :3].astype(np.float32)
+    turn = pose[:3, :3].astype(np.float32)
     place = turn @ local
-    low, high = ((end - item.centre).astype(np.float32)[:, None] for end in crop)
+    centre = pose[:3, :3] @ item.origin + pose[:3, 3]
+    low, high = ((end - centre).astype(np.float32)[:, None] for end in crop)
     within: NDArray[np.bool_] = ((place >= low) & (place <= high)).all(axis=0)
     return within
 

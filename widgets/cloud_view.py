@@ -18,10 +18,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.cloud_bars import CloudBars
 from widgets.cloud_camera import Camera, Lens
-from widgets.cloud_frames import Frames
+from widgets.cloud_frames import Frames, PointScene
 from widgets.cloud_motion import between
 from widgets.cloud_painters import make_painter
 from widgets.cloud_picking import Candidates
+from widgets.cloud_pictures import CloudPictures
 from widgets.cloud_pointing import CloudPointing
 from widgets.cloud_points import CloudItem, CloudPoints, CloudStyle
 from widgets.cloud_ranges import look_of
@@ -33,8 +34,10 @@ __all__ = ["Camera", "CloudPoints", "CloudStyle", "CloudView"]
 Array = NDArray[np.float64]
 
 GLIDE_MILLISECONDS = 180
-REST_MILLISECONDS = 200
-_PREPARE_SECONDS = 0.008
+FITTED = 2048
+"""So many points, fairly taken, say how far away the camera has to be."""
+REFINE_MILLISECONDS = 150
+_PREPARE_SECONDS = 0.001
 
 
 class CloudView(CloudPointing):
@@ -48,14 +51,15 @@ class CloudView(CloudPointing):
         super().__init__(parent)
         self._glides: dict[str, tuple[Array, Array, QElapsedTimer]] = {}
         self._fit_names: tuple[str, ...] | None = None
-        self._frames = Frames(make_painter)
-        self._picture: QImage | None = None
-        self._coarse = False  # at half the resolution, while it moves
+        self._pictures = CloudPictures(Frames(make_painter), self._scene, self._pixels, self._points_shown, self)
+        self._pictures.ready.connect(self.update)
         self._bars = CloudBars(self)
-        self._refine = self._timer(self._refine_picture)
         self._prepare = self._timer(self._prepare_points)
+        self._refined = QElapsedTimer()
+        self._refined.start()
         self._glide = self._timer(self._glide_on)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing has to be painted below it
         theme.theme_changed.connect(self._restyle)
 
     def _timer(self, act: Any) -> QTimer:
@@ -203,6 +207,7 @@ class CloudView(CloudPointing):
         if crop is not None:
             inside = ((points >= crop[0]) & (points <= crop[1])).all(axis=1)
             points = points[inside] if inside.any() else points
+        points = points[:: max(1, len(points) // FITTED)]
         if len(points):
             wide, tall, taken = max(1, self.width()), max(1, self.height()), self._bars.room()
             if taken > wide / 3:
@@ -225,8 +230,7 @@ class CloudView(CloudPointing):
         self._bars.show_for(self._style, shown, self._lines.values(), list(self._values.values()), self._unit)
 
     def _stale(self) -> None:
-        self._picture = None
-        self._refine.stop()
+        self._pictures.stale(self.isVisible())
         self.update()
 
     def _restyle(self) -> None:
@@ -253,42 +257,31 @@ class CloudView(CloudPointing):
 
     # Pictures
 
-    def _draw_points(self, everything: bool = False, sharp: bool = False) -> QImage:
+    def _pixels(self) -> QSize:
         ratio = self.devicePixelRatioF()
-        self._coarse = not (everything or sharp) and self._frames.too_many(
-            round(self.width() * self.height() * ratio**2)
-        )
-        ratio *= 0.5 if self._coarse else 1.0
-        width, height = max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio))
-        lens, parts = Lens(self._camera, width, height), self.parts(width)
-        look = look_of(self._style, [item for item, _ in parts], self._values.values(), self._camera, ratio)
-        picture = self._frames.start(lens, look, parts, everything)
-        picture.setDevicePixelRatio(max(1.0, ratio))
-        return picture
+        return QSize(max(1, round(self.width() * ratio)), max(1, round(self.height() * ratio)))
 
-    def _refine_picture(self) -> None:
-        if self._picture is None or (self._frames.complete and not self._coarse):
-            return
-        if self._coarse:
-            picture: QImage | None = self._draw_points(sharp=True)
-        else:
-            picture = self._frames.refine()
-        if picture is not None:
-            picture.setDevicePixelRatio(self.devicePixelRatioF())
-            self._picture = picture
-            self.update()
-        if not self._frames.complete:
-            self._refine.start(0)
+    def _points_shown(self) -> int:
+        return sum(item.ready for item in self._items.values() if item.visible)
+
+    def _scene(self, size: QSize, part: float) -> PointScene:
+        """What a picture of so many pixels shows; ``part`` of the device's resolution."""
+        parts = self.parts(size.width())
+        ratio = self.devicePixelRatioF() * part
+        look = look_of(self._style, [item for item, _ in parts], self._values.values(), self._camera, ratio)
+        return PointScene(Lens(self._camera, size.width(), size.height()), look, parts)
 
     def _prepare_points(self) -> None:
         waiting = next((item for item in self._items.values() if not item.complete), None)
-        if waiting is not None:
+        if waiting is not None and not self._pictures.working:  # one slice at a time holds the window up
             waiting.prepared.prepare(_PREPARE_SECONDS)
-            self._prepare.start(0)
-            if self._frames.complete:
-                self._refine.start(0)
-        elif self._picture is not None and not self._frames.complete:
-            self._refine.start(0)
+        if waiting is None:
+            self._pictures.refine()
+            return
+        self._prepare.start(0)
+        if self._refined.hasExpired(REFINE_MILLISECONDS):
+            self._refined.start()
+            self._pictures.refine()
 
     def _glide_on(self) -> None:
         for name, (first, second, clock) in list(self._glides.items()):
@@ -308,36 +301,39 @@ class CloudView(CloudPointing):
             item.prepared.prepare(None)
         if self._fit_due and self._items:
             self.fit()
-        self._picture = self._draw_points(everything=True)
+        self._pictures.everything()
         return self.grab().toImage()
 
     def drawn_around(self, position: QPointF, reach: float) -> Candidates:
-        if self._picture is None:
-            return []
-        ratio = self._picture.width() / max(1, self.width())
+        self._pictures.settle()
+        picture = self._pictures.image
+        assert picture is not None
+        ratio = picture.width() / max(1, self.width())
         place = position * ratio
-        return self._frames.painter.around(int(place.x()), int(place.y()), math.ceil(reach * ratio) + 1)
+        return self._pictures.frames.painter.around(int(place.x()), int(place.y()), math.ceil(reach * ratio) + 1)
 
     def complete(self) -> bool:
         """Whether all points are in the picture."""
-        done = all(item.complete for item in self._items.values())
-        drawn = self._picture is not None and self._frames.complete and not self._coarse
-        return done and drawn and not self._glides
+        return all(item.complete for item in self._items.values()) and self._pictures.whole and not self._glides
+
+    def current(self) -> bool:
+        """Whether the picture shows clouds and camera as they are now; a large one follows in slices."""
+        return self._pictures.image is not None and not self._pictures.due and not self._glides
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._picture is None:
-            if self._fit_due and self._items:
-                self.fit()
-            self._picture = self._draw_points()
-            if self._coarse or not self._frames.complete:
-                self._refine.start(REST_MILLISECONDS)
+        if self._fit_due and self._items:
+            self.fit()
+        picture = self._pictures.now(self.isVisible())
         painter = QPainter(self)
-        if self._coarse:  # Qt paints no picture larger than its pixels by the device's ratio alone
-            painter.drawImage(QRectF(self.rect()), self._picture)
+        if picture is None:
+            painter.fillRect(self.rect(), QColor(tokens().background))
+        elif picture.size() == self._pixels():
+            picture.setDevicePixelRatio(self.devicePixelRatioF())
+            painter.drawImage(0, 0, picture)
         else:
-            painter.drawImage(0, 0, self._picture)
+            painter.drawImage(QRectF(self.rect()), picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        lens = self.lens()
+        lens = Lens(self._pictures.camera or self._camera, max(1, self.width()), max(1, self.height()))
         self.draw_layers(painter, lens)
         self._draw_signs(painter, lens)
         painter.end()
@@ -381,10 +377,10 @@ class CloudView(CloudPointing):
             self._prepare.start(0)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        for timer in (self._refine, self._point, self._prepare):
+        for timer in (self._point, self._prepare):
             timer.stop()
         for name, (_, last, _) in self._glides.items():
             self._items[name].pose = last
         self._glides.clear()
         self._glide.stop()
-        self._picture = None
+        self._pictures.stop()

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -29,6 +29,8 @@ from widgets.theme import px, text_label, theme
 Array = NDArray[np.float64]
 
 PARTS = 100
+NUMBERS_MILLISECONDS = 60
+"""So much later than the clouds a running film's numbers are shown: both at once would hold the window up for longer."""
 """Places of the before-and-after slider."""
 LOW, VERY_LOW = 520, 340
 """Heights (pixels at 100%) below which the strip under the clouds is lower, and takes turns with them."""
@@ -67,6 +69,10 @@ class IcpStage(CloudStage):
         self.between.hide()
         for widget in (self.result, self.between, self.strip):
             self.column.addWidget(widget)
+        self._numbers = QTimer(self, singleShot=True, interval=NUMBERS_MILLISECONDS)
+        self._numbers.timeout.connect(self._show_numbers)
+        self._since = QElapsedTimer()
+        self._since.start()
         self._connect()
         theme.theme_changed.connect(self._space)
         self._space()
@@ -107,7 +113,10 @@ class IcpStage(CloudStage):
             self.beside.colour.hide()
             self._high = self._scale_of(moment)
         self._draw(glide=same_run)
-        self._show_numbers()
+        if same_run and self._since.hasExpired(2 * NUMBERS_MILLISECONDS):
+            self._show_numbers()
+        elif not self._numbers.isActive():
+            self._numbers.start()
         self.basin.select(moment.options.initial)
         self._ask_basin()
 
@@ -150,7 +159,10 @@ class IcpStage(CloudStage):
         return rigid.between(rigid.from_degrees(self._moment.options.initial), pose, self.slider.value() / PARTS)
 
     def _show_numbers(self) -> None:
-        assert self._moment is not None
+        if self._moment is None:
+            return
+        self._numbers.stop()
+        self._since.start()
         moment, frame, unit = self._moment, self._moment.frame, self._drawing.unit
         self.result.setText(icp_words.result_line(moment, unit))
         self.beside.show_moment(moment, unit)
@@ -167,7 +179,9 @@ class IcpStage(CloudStage):
             self.strip.equations.set_message(self.tr("There are no correspondences, so there is no system."))
 
     def settled(self) -> bool:
-        return super().settled() and self._moment is not None and icp_words.is_last(self._moment.frame)
+        if self._moment is None or self._numbers.isActive():
+            return False
+        return super().settled() and icp_words.is_last(self._moment.frame)
 
     # -- drawing -------------------------------------------------------------------------------
 

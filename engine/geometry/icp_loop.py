@@ -19,7 +19,7 @@ from engine.geometry.alignment_steps import Method, Step
 from engine.geometry.colour_gradients import colour_gradients, intensities
 from engine.geometry.covariances import covariance_normals
 from engine.geometry.kernels import Kernel
-from engine.geometry.neighbours import NearestWithin, NeighbourTree
+from engine.geometry.neighbours import NearestWithin, NeighbourTree, tree_of
 from engine.geometry.preparing import with_normals
 from engine.geometry.rigid import moved
 from engine.runtime.cache import cache
@@ -108,8 +108,7 @@ def preparing_pair(
         target = yield from with_normals(target, neighbours=neighbours)
     if method == "generalized":
         source = yield from with_normals(source, neighbours=neighbours)
-    tree = _tree(target)
-    pair = Pair(source, target, tree, method)
+    pair = Pair(source, target, tree_of(target.points), method)
     if method == "generalized":
         assert source.normals is not None and target.normals is not None
         return replace(
@@ -128,15 +127,6 @@ def preparing_pair(
             gradients=gradients,
         )
     return pair
-
-
-def _tree(target: PointCloud) -> NeighbourTree:
-    key = ("neighbour-tree", target.digest)
-    tree: NeighbourTree | None = cache.get(key)
-    if tree is None:
-        tree = NeighbourTree(target.points)
-        cache.put(key, tree, target.points.nbytes * 2)
-    return tree
 
 
 def matching(

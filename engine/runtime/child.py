@@ -70,15 +70,16 @@ def read_message(stream: IO[bytes]) -> Any:
     return pickle.loads(head, buffers=buffers)
 
 
-def _read(stream: IO[bytes], size: int) -> bytearray:
-    content = bytearray(size)
-    view, at = memoryview(content), 0
+def _read(stream: IO[bytes], size: int) -> memoryview:
+    import numpy as np
+
+    view, at = memoryview(np.empty(size, np.uint8)), 0  # a bytearray would be filled with zeros, and hold the lock
     while at < size:
         got = stream.readinto(view[at:])  # type: ignore[attr-defined]
         if not got:
             raise EOFError
         at += got
-    return content
+    return view
 
 
 # -- the child's side ----------------------------------------------------------------------------------

@@ -50,7 +50,8 @@ def finished(page: LabPage, qtbot: Any, timeout: int = 60_000) -> Any:
         run, moment = c.run, page.moment
         if run is None or not run.state.ended or moment is None or moment.film is not run.film:
             return False
-        return bool(moment.options == c.options and moment.step == len(run.film) - 1)
+        shown = moment.options == c.options and moment.step == len(run.film) - 1
+        return bool(shown and not page.stage._numbers.isActive())  # type: ignore[attr-defined]
 
     qtbot.waitUntil(done, timeout=timeout)
     return page.moment.frame  # type: ignore[union-attr]

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication
 from widgets import cloud_gl
 from widgets.cloud_camera import Camera, Lens
 from widgets.cloud_composing import Look
-from widgets.cloud_frames import Frames
+from widgets.cloud_frames import Frames, PointScene
 from widgets.cloud_painters import painter_name
 from widgets.cloud_picking import nearest, pick
 from widgets.cloud_points import PREPARED_AT_ONCE, CloudItem, CloudPoints, CloudStyle, role_colour
@@ -55,7 +55,7 @@ def item(points: Any, role: str = "source", **more: Any) -> CloudItem:
 def drawn(painter: Any, lens: Lens, style: Look, *items: CloudItem) -> NDArray[np.uint8]:
     painter.begin(lens, style)
     for cloud in items:
-        painter.add(cloud, 0, cloud.ready, (0, int(lens.width)))
+        painter.add(cloud, cloud.pose, 0, cloud.ready, (0, int(lens.width)))
     return pixels_of(painter.picture())[..., :3]
 
 
@@ -118,7 +118,7 @@ def test_crop_and_columns_leave_points_out(painter: Any) -> None:
     assert rows.max() <= lowest and rows.max() > lowest - 3
     cloud = item(points)
     painter.begin(lens, look())
-    painter.add(cloud, 0, cloud.ready, (0, 80))
+    painter.add(cloud, cloud.pose, 0, cloud.ready, (0, 80))
     columns = np.flatnonzero((pixels_of(painter.picture())[..., :3] != BACK).any(axis=(0, 2)))
     assert columns.max() == 79
 
@@ -267,16 +267,16 @@ def test_a_part_is_drawn_at_once_and_the_rest_in_slices() -> None:
     cloud = item(rng.normal(size=(400_000, 3)))
     cloud.prepared.prepare(None)
     lens = Lens(Camera(distance=6.0), 300, 200)
+    scene = PointScene(lens, look(), [(cloud, (0, 300))])
     frames = Frames(SplatPainter)
     frames._rate = 1e6  # a slow machine: 35 ms are 35,000 points
-    first = frames.start(lens, look(), [(cloud, (0, 300))])
+    first = frames.start(scene)
     assert not frames.complete and frames.drawn() < 100_000
-    pictures = 0
-    while not frames.complete:
-        pictures += frames.refine() is not None
-    assert frames.drawn() == 400_000 and pictures >= 1
+    steps = list(frames.refining())
+    assert frames.complete and frames.drawn() == 400_000
+    assert steps[-1] is not None and steps.count(None) >= 12
     last = frames.painter.picture()
-    whole = Frames(SplatPainter).start(lens, look(), [(cloud, (0, 300))], everything=True)
+    whole = Frames(SplatPainter).start(scene, everything=True)
     assert last == whole != first
     assert isinstance(first, QImage)
 
@@ -285,12 +285,12 @@ def test_numpy_draws_on_where_the_graphics_card_gives_up(qapp: QApplication, mon
     cloud, lens = item([[0.0, 0.0, 0.0]]), Lens(Camera(), 50, 50)
     monkeypatch.setattr(cloud_gl._Context, "enter", lambda self: False)
     frames = Frames(cloud_gl.GlPainter)
-    picture = frames.start(lens, look(size=3), [(cloud, (0, 50))])
+    picture = frames.start(PointScene(lens, look(size=3), [(cloud, (0, 50))]))
     assert picture.pixelColor(25, 25) == role_colour("source") and frames.painter.name == "numpy"
     cloud_gl._context.cache_clear()
     with pytest.raises(ZeroDivisionError):  # what NumPy cannot draw is a mistake of ours, and stays one
         monkeypatch.setattr(SplatPainter, "begin", lambda *_: 1 / 0)
-        frames.start(lens, look(), [(cloud, (0, 50))])
+        frames.start(PointScene(lens, look(), [(cloud, (0, 50))]))
 
 
 def test_vispy_is_not_imported_before_there_is_something_to_draw_with_it() -> None:

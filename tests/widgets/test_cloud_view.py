@@ -466,21 +466,23 @@ def test_a_large_cloud_arrives_in_parts_and_is_complete_at_rest(view: CloudView,
     view.set_cloud("source", CloudPoints(points), "source")
     assert not view.complete()
     qtbot.waitUntil(view.complete, timeout=5000)
-    assert view._frames.drawn() == len(points)
+    assert view._pictures.frames.drawn() == len(points)
 
 
 def test_a_slow_machine_turns_half_a_picture_and_sharpens_it_at_rest(view: CloudView, qtbot: Any) -> None:
-    view._frames._pixel = 1.0  # a second for each pixel
+    view._pictures.frames._pixel = 1.0  # a second for each pixel
     view.set_camera(Camera((0.0, 0.0, 0.0), 9.0, -90.0, 0.0))
     coarse = pixels_of(view.grab().toImage())[..., :3]
-    assert view._coarse and not view.complete()
-    assert view._picture is not None and view._picture.width() == round(view.width() * view.devicePixelRatioF() / 2)
+    assert view._pictures.coarse and not view.complete()
+    assert view._pictures.image is not None and view._pictures.image.width() == round(
+        view.width() * view.devicePixelRatioF() / 2
+    )
     for point in POINTS:
         place = pixel(view, point)
         assert tuple(coarse[int(place.y()), int(place.x())]) == rgb_of("source")
-    view._frames._pixel = 1e-9
+    view._pictures.frames._pixel = 1e-9
     qtbot.waitUntil(view.complete, timeout=2000)
-    assert view._picture.width() == round(view.width() * view.devicePixelRatioF())
+    assert view._pictures.image.width() == round(view.width() * view.devicePixelRatioF())
 
 
 def test_a_cloud_that_glides_is_fitted_where_it_goes(view: CloudView) -> None:
