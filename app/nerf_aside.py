@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -69,6 +70,7 @@ class CameraSketch(CloudView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._views: SceneViews | None = None
+        self._extent: tuple[Any, ...] | None = None
         self._ray: tuple[Array, Array, Array] | None = None
         self.setAccessibleName(self.tr("The photos' cameras, the scene's box and the ray"))
         self.set_style(CloudStyle(colouring="rgb", point_size=5.0, depth_shading=0.0, labels=False))
@@ -76,7 +78,7 @@ class CameraSketch(CloudView):
 
     def show_views(self, views: SceneViews, cameras: bool) -> None:
         """Draw a scene's cameras, and its sparse points where it has some."""
-        self._views = views
+        self._views, self._extent = views, None
         held = set(views.held_out)
         warm, cold = (QColor(colour) for colour in (CLASS_COLOURS[0], CLASS_COLOURS[1]))
         colours = np.array(
@@ -108,6 +110,26 @@ class CameraSketch(CloudView):
         """Where the user's camera stands."""
         if self._views is not None:
             self.set_frustum("own", camera.frustum(0.09 * self._views.size, aspect), tokens().accent)
+
+    def show_extent(self, box: Array, near: float, far: float, standing: int) -> None:
+        """The box that is reconstructed, and where the rays of one photo's camera begin and end."""
+        if self._views is None:
+            return
+        extent = (*np.asarray(box, np.float64).ravel().tolist(), near, far, standing, tokens().name)
+        if extent == self._extent:
+            return
+        self._extent = extent
+        self.set_lines("box", *self._views.box_lines(box), colour=tokens().quiet)
+        camera, aspect = self._views.camera(standing), self._views.aspect(standing)
+        half = math.tan(math.radians(camera.field_of_view) / 2)
+        corners = np.array([[-aspect, -1.0], [aspect, -1.0], [aspect, 1.0], [-aspect, 1.0]]) * half
+        directions = np.column_stack([corners, np.ones(4)]) @ np.asarray(camera.pose)[:, :3].T
+        directions /= np.linalg.norm(directions, axis=1, keepdims=True)
+        for name, away in (("near", near), ("far", far)):
+            ends = np.asarray(camera.eye) + directions * away
+            self.set_lines(name, ends, np.roll(ends, -1, axis=0), colour=tokens().warning)
+        words = self.tr("Amber: where the rays of the framed photo begin ({near:.2f}) and end ({far:.2f})")
+        self.setToolTip(words.format(near=near, far=far))
 
     def show_ray(self, frame: Any) -> None:
         """The ray from its origin through the box, and what it sees; None takes it away."""

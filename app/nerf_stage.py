@@ -306,6 +306,9 @@ class FieldStage(Stage):
         if self._views is not None:
             number = self._standing if self._standing is not None else self._views.held_out[0]
             self.panel.sketch.show_camera(self.view.camera(), self._views.aspect(number))
+            if self._moment is not None:
+                frame = self._moment.frame  # box, near and far as the training has them
+                self.panel.sketch.show_extent(frame.box, float(frame.near), float(frame.far), number)
 
     def _pick(self, place: tuple[float, float]) -> None:
         self._picked = place

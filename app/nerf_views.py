@@ -69,9 +69,9 @@ class SceneViews:
         scale = longest / max(width, height)
         return max(1, round(width * scale)), max(1, round(height * scale))
 
-    def box_lines(self) -> tuple[Array, Array]:
-        """The twelve edges of the box: starts and ends (12, 3)."""
-        low, high = np.asarray(self.scene.box, np.float64)
+    def box_lines(self, box: Array | None = None) -> tuple[Array, Array]:
+        """The twelve edges of a box (2, 3), without one the scene's: starts and ends (12, 3)."""
+        low, high = np.asarray(self.scene.box if box is None else box, np.float64)
         corners = np.array([[x, y, z] for x in (low[0], high[0]) for y in (low[1], high[1]) for z in (low[2], high[2])])
         pairs = [(a, b) for a in range(8) for b in range(a + 1, 8) if (a ^ b).bit_count() == 1]
         return corners[[a for a, _ in pairs]], corners[[b for _, b in pairs]]

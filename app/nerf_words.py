@@ -74,16 +74,14 @@ def point_lead(ray: Any) -> str:
     return _said(words, x=ray.pixel[0], y=ray.pixel[1])
 
 
-def trained_sentence(moment: Any, photos: int, step: int | None) -> str:
+def trained_sentence(moment: Any, photos: int) -> str:
     """What is seen while a trained field stands in for a training that was not played yet."""
     words = QT_TRANSLATE_NOOP(
         "Nerf",
-        "{scene}, {photos} photos, field: {field}. Trained beforehand in {step:,} steps, so that the camera moves at "
-        "once; play trains a new one from nothing.",
+        "{scene}, {photos} photos, field: {field}. It was trained beforehand, so that the camera moves at once; play "
+        "trains a new one from nothing.",
     )
-    return _said(
-        words, scene=moment.inputs["scene"].name, photos=photos, field=field_title(moment.options), step=step or 0
-    )
+    return _said(words, scene=moment.inputs["scene"].name, photos=photos, field=field_title(moment.options))
 
 
 def sentence(moment: Any, measured: Any, photos: int) -> str:

@@ -306,6 +306,7 @@ class LabPage(QWidget):
 
     def _show_lane_error(self, lane: str, error: Any) -> None:
         self.stage.show_lane_error(lane, error_sentence(error))
+        self._say()
 
     def _say(self) -> None:
         self.sentence.setText(self.stage.sentence() if self.moment is not None else "")

@@ -48,6 +48,7 @@ class NerfStage(FieldStage):
             self._shown_step = None
         draw_curves(self.curves, moment, self._drawing.curve)
         self._say_stuck()
+        self._draw_camera()
         if fresh:
             self._ask_view()
             self._ask_ray()
@@ -178,8 +179,8 @@ class NerfStage(FieldStage):
         if self._moment is None or self._views is None:
             return ""
         photos = self._photos()
-        if self._trained is not None and "view" in self._answers:
-            return words.trained_sentence(self._moment, photos, self._shown_step)
+        if self._trained is not None and not self._compact:
+            return words.trained_sentence(self._moment, photos)
         return words.sentence(self._moment, self._measured(), photos)
 
     def arrays(self) -> dict[str, Any]:

@@ -277,7 +277,7 @@ def test_a_trained_field_is_looked_at_before_the_first_training(
     stage = stage_of(page)
     qtbot.waitUntil(lambda: page.moment is not None and stage.settled(), timeout=60_000)
     qtbot.waitUntil(lambda: stage._shown_step == 15, timeout=30_000)
-    assert stage.looking_at() == path and "Trained beforehand in 15 steps" in stage.sentence()
+    assert stage.looking_at() == path and "trained beforehand" in page.sentence.text()
     assert run_of(page).state is State.PAUSED and moment_of(page).frame.step <= 1
     moved_while_paused(page, qtbot)
     stage.show_network()
@@ -291,7 +291,7 @@ def test_a_trained_field_is_looked_at_before_the_first_training(
     page.timeline.play.emit()
     qtbot.waitUntil(lambda: stage.looking_at() is None and stage._shown_step not in (None, 15), timeout=60_000)
     page.timeline.pause.emit()
-    assert "Trained beforehand" not in stage.sentence()
+    assert "trained beforehand" not in page.sentence.text()
 
 
 def test_a_trained_field_that_cannot_be_read_is_left_out(
@@ -305,3 +305,16 @@ def test_a_trained_field_that_cannot_be_read_is_left_out(
     page = make_window("nerf", size=(1300, 850)).page("nerf")
     qtbot.waitUntil(lambda: page.moment is not None and stage_of(page).settled(), timeout=60_000)
     assert stage_of(page).looking_at() is None and "fog" in stage_of(page).sentence()
+    qtbot.waitUntil(lambda: "fog" in page.sentence.text())
+
+
+def test_box_near_and_far_stand_in_the_sketch(window: Window, qtbot: Any) -> None:
+    page = window.page("nerf")
+    stage = stage_of(page)
+    sketch = stage.panel.sketch
+    frame = moment_of(page).frame
+    assert f"{frame.near:.2f}" in sketch.toolTip() and f"{frame.far:.2f}" in sketch.toolTip()
+    page.controller.set_options({"near": 3.0, "far": 5.0, "box_scale": 0.5})
+    qtbot.waitUntil(lambda: "(3.00)" in sketch.toolTip() and "(5.00)" in sketch.toolTip(), timeout=30_000)
+    size = np.ptp(np.array(sketch._extent[:6]).reshape(2, 3), axis=0)
+    np.testing.assert_allclose(size, 0.5 * np.ptp(stage._views.scene.box, axis=0), rtol=1e-6)
