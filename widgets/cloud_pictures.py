@@ -50,7 +50,7 @@ class CloudPictures(QObject):
         self._due = False
         self._work: Iterator[QImage | None] | None = None
         self._adds = False  # whether the work adds to the picture that is shown
-        self._next = (self.camera, False)  # camera and coarseness of the picture that is worked on
+        self._next: tuple[Camera | None, bool] = (None, False)  # camera and coarseness of the picture that is worked on
         self._slices = self._timer(self._go_on)
         self._rest = self._timer(self.refine)
 

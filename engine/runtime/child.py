@@ -73,7 +73,7 @@ def read_message(stream: IO[bytes]) -> Any:
 def _read(stream: IO[bytes], size: int) -> memoryview:
     import numpy as np
 
-    view, at = memoryview(np.empty(size, np.uint8)), 0  # a bytearray would be filled with zeros, and hold the lock
+    view, at = np.empty(size, np.uint8).data, 0  # a bytearray would be filled with zeros, and hold the lock
     while at < size:
         got = stream.readinto(view[at:])  # type: ignore[attr-defined]
         if not got:
