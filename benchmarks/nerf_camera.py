@@ -1,7 +1,7 @@
 """The radiance field's lab while its camera moves: pictures a second while paused and while it trains, and its steps.
 
 The camera turns a little every 16 ms, as a drag does; each picture that reaches the stage counts. A training step is
-counted where the film says it, and its rate alone is taken with the camera at rest.
+counted at the field, and its rate alone is taken with the camera at rest.
 """
 
 from __future__ import annotations
@@ -42,12 +42,16 @@ def measure() -> list[Ratio]:
         controller.play()
         yield lambda: controller.run.film.newest().step >= LEARNT
 
+        def trained() -> int:
+            """Steps of the field that learns."""
+            return next(int(p.object.step) for p in controller.run.products if p.name == "field.pt")
+
         def turning(name: str) -> Script:
             """Turn the camera for a while, counting what arrives and what is trained."""
             view, ticks = stage.view, Ticks()
             yield passed(1.0)
             arrived.clear()
-            before, spent = controller.run.film.newest(), controller.run.seconds
+            before, spent = trained(), controller.run.seconds
             ticks.start()
             end, due = passed(SECONDS), time.perf_counter()
             start = time.perf_counter()
@@ -60,14 +64,13 @@ def measure() -> list[Ratio]:
             took = time.perf_counter() - start
             delays[name] = ticks.stop()
             pictures[name] = [when for when, _ in arrived]
-            after = controller.run.film.newest()
-            steps[name] = (after.step - before.step) / took
+            steps[name] = (trained() - before) / took
             accounts[name] = {"training": (controller.run.seconds - spent) / took}
 
         yield passed(1.0)
-        first, start = controller.run.film.newest().step, time.perf_counter()
+        first, start = trained(), time.perf_counter()
         yield passed(SECONDS)
-        steps["alone"] = (controller.run.film.newest().step - first) / (time.perf_counter() - start)
+        steps["alone"] = (trained() - first) / (time.perf_counter() - start)
         yield from turning("training")
         controller.pause()
         yield from turning("paused")
