@@ -212,6 +212,11 @@ class GlobalRegistrationStage(CloudStage):
     def sentence(self) -> str:
         return "" if self._moment is None else words.sentence(self._moment, self._unit())
 
+    def settled(self) -> bool:
+        """The picture of a film's end: after its own ICP, or without a match to refine."""
+        frame = None if self._moment is None else self._moment.frame
+        return super().settled() and frame is not None and (frame.stage == "icp" or not len(frame.matches))
+
     def set_compact(self, compact: bool) -> None:
         self._compact = compact
         self._fit()

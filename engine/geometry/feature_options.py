@@ -14,6 +14,7 @@ def voxel_option() -> float:
             "options", "Edge of the voxel grid whose points are matched. 0: about 5,000 points of each cloud are left."
         ),
         label=QT_TRANSLATE_NOOP("options", "Voxel"),
+        empty=QT_TRANSLATE_NOOP("options", "chosen"),
         minimum=0.0,
         maximum=1e6,
         step=0.01,

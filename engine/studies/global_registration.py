@@ -71,6 +71,7 @@ class Options:
         0.0,
         QT_TRANSLATE_NOOP("options", "How far apart two matched points may end. 0: one and a half voxels."),
         label=QT_TRANSLATE_NOOP("options", "Max distance"),
+        empty=QT_TRANSLATE_NOOP("options", "chosen"),
         minimum=0.0,
         maximum=1e6,
         step=0.01,
