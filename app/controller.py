@@ -24,8 +24,9 @@ from engine.runtime.live import live_run
 from engine.runtime.runs import Request, Run, Share, State
 from engine.study import Study
 
-DRAW_MILLISECONDS, FOLLOW_MILLISECONDS = 15, 30
-"""How long notices of new frames are gathered into one drawing: of a run that has shown its first, thirty a second."""
+DRAW_MILLISECONDS, FOLLOW_MILLISECONDS, LIVE_DRAW_MILLISECONDS = 15, 40, 30
+"""How long notices of new frames are gathered into one drawing: a run's first; the next ones, as many a second as a film
+has; those of a live source, which leaves the engine more of the time than the first."""
 DEAR_SECONDS = 5.0
 """Computing time from which a run does not restart by itself."""
 HISTORY = 12
@@ -233,7 +234,7 @@ class LabController(Transport):
         if not self.ready():
             return
         self.marked = ()
-        self._draw.setInterval(FOLLOW_MILLISECONDS if self.live else DRAW_MILLISECONDS)
+        self._draw.setInterval(LIVE_DRAW_MILLISECONDS if self.live else DRAW_MILLISECONDS)
         self._side.stop_automatic()
         if self.take is not None and not self._first_frame_seen and not self.live:
             self._superseded.append(self.take)
@@ -314,7 +315,7 @@ class LabController(Transport):
             first = not self._shown_inputs
             self._first_frame_seen = True
             self._superseded.clear()
-            self._draw.setInterval(FOLLOW_MILLISECONDS)
+            self._draw.setInterval(LIVE_DRAW_MILLISECONDS if self.live else FOLLOW_MILLISECONDS)
             self.playback.follow(run)
             self._remember()
             if first:

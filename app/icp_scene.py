@@ -38,6 +38,12 @@ def rounded_up(value: float) -> float:
     return float(next(step * power for step in (1.0, 2.0, 5.0, 10.0) if step * power >= value * (1 - 1e-9)))
 
 
+def end_of(frame: Any) -> float:
+    """A round number that 95% of a step's residuals are below."""
+    sizes = np.abs(frame.residuals)
+    return rounded_up(float(np.quantile(sizes, 0.95)) if len(sizes) else frame.max_distance)
+
+
 class IcpScene:
     """Puts a step into a :class:`CloudView`."""
 

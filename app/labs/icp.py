@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from app.icp_aside import IcpAside
 from app.icp_basin import IcpBasin
 from app.icp_drawing import Drawing, kernel_weight
 from app.icp_pairs import PickedPairs
-from app.icp_scene import IcpScene, rounded_up
+from app.icp_scene import IcpScene, end_of
 from app.icp_strip import IcpStrip
 from app.icp_system import spectrum
 from app.lab import Lab, Moment, SideLane, StageCommand
@@ -69,10 +69,9 @@ class IcpStage(CloudStage):
         self.between.hide()
         for widget in (self.result, self.between, self.strip):
             self.column.addWidget(widget)
+        self._lines_due = False
         self._numbers = QTimer(self, singleShot=True, interval=NUMBERS_MILLISECONDS)
         self._numbers.timeout.connect(self._show_numbers)
-        self._since = QElapsedTimer()
-        self._since.start()
         self._connect()
         theme.theme_changed.connect(self._space)
         self._space()
@@ -112,8 +111,8 @@ class IcpStage(CloudStage):
             self._gradient = None
             self.beside.colour.hide()
             self._high = self._scale_of(moment)
-        self._draw(glide=same_run)
-        if same_run and self._since.hasExpired(2 * NUMBERS_MILLISECONDS):
+        self._draw(glide=same_run, lines=same_run)  # a fresh pair's lines come with its numbers
+        if moment.step < len(moment.film) - 1:  # chosen by hand, or played again
             self._show_numbers()
         elif not self._numbers.isActive():
             self._numbers.start()
@@ -131,7 +130,7 @@ class IcpStage(CloudStage):
         first = int(np.flatnonzero(moment.film.series("scale") == moment.frame.scale)[0])
         return end_of(moment.film.at(first)[1])
 
-    def _draw(self, glide: bool = False) -> None:
+    def _draw(self, glide: bool = False, lines: bool = True) -> None:
         moment, d = self._moment, self._drawing
         if moment is None:
             return
@@ -141,12 +140,21 @@ class IcpStage(CloudStage):
         self.scene.pose = pose
         by_residual = d.colouring == "residual"
         self.scene.show_source(inputs["source"], frame if by_residual else None, start if self._ghost() else None)
-        compared = self.slider.value() != PARTS or self._dragged is not None
         label, unit = self.tr("residual"), icp_words.residual_unit(moment.options, d.unit)
-        self.scene.show_lines(frame if d.lines and not compared else None, self._high, label, unit)
+        self._lines_due = not lines
+        if lines:
+            self._draw_lines()
         self.scene.colour_by_residual(frame if by_residual else None, self._high, label, unit)
         self.scene.show_pairs(self.pairs if self._picking else None)
         self.scene.show_gradient(self._gradient)
+
+    def _draw_lines(self) -> None:
+        assert self._moment is not None
+        self._lines_due = False
+        compared = self.slider.value() != PARTS or self._dragged is not None
+        unit = icp_words.residual_unit(self._moment.options, self._drawing.unit)
+        shown = self._moment.frame if self._drawing.lines and not compared else None
+        self.scene.show_lines(shown, self._high, self.tr("residual"), unit)
 
     def _shown_pose(self) -> Array:
         """Where the source stands: at the shown step, between its start and that, or where it is dragged."""
@@ -162,7 +170,8 @@ class IcpStage(CloudStage):
         if self._moment is None:
             return
         self._numbers.stop()
-        self._since.start()
+        if self._lines_due:
+            self._draw_lines()
         moment, frame, unit = self._moment, self._moment.frame, self._drawing.unit
         self.result.setText(icp_words.result_line(moment, unit))
         self.beside.show_moment(moment, unit)
@@ -369,12 +378,6 @@ class IcpStage(CloudStage):
             **pairs,
             **self.beside.colour.plot.to_arrays(),
         }
-
-
-def end_of(frame: Any) -> float:
-    """A round number that 95% of a step's residuals are below."""
-    sizes = np.abs(frame.residuals)
-    return rounded_up(float(np.quantile(sizes, 0.95)) if len(sizes) else frame.max_distance)
 
 
 def _numbers(motion: Array) -> tuple[float, ...]:
