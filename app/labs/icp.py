@@ -30,7 +30,7 @@ Array = NDArray[np.float64]
 
 PARTS = 100
 NUMBERS_MILLISECONDS = 60
-"""So much later than the clouds a running film's numbers are shown: both at once would hold the window up for longer."""
+"""So much later than the clouds a running film's numbers are shown: both at once would hold the window up."""
 """Places of the before-and-after slider."""
 LOW, VERY_LOW = 520, 340
 """Heights (pixels at 100%) below which the strip under the clouds is lower, and takes turns with them."""
