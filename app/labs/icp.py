@@ -29,9 +29,9 @@ from widgets.theme import px, text_label, theme
 Array = NDArray[np.float64]
 
 PARTS = 100
+"""Places of the before-and-after slider."""
 NUMBERS_MILLISECONDS = 60
 """So much later than the clouds a running film's numbers are shown: both at once would hold the window up."""
-"""Places of the before-and-after slider."""
 LOW, VERY_LOW = 520, 340
 """Heights (pixels at 100%) below which the strip under the clouds is lower, and takes turns with them."""
 QWIDGETSIZE_MAX = 16_777_215
