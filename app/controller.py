@@ -25,8 +25,8 @@ from engine.runtime.runs import Request, Run, Share, State
 from engine.study import Study
 
 DRAW_MILLISECONDS, FOLLOW_MILLISECONDS, LIVE_DRAW_MILLISECONDS = 15, 40, 30
-"""How long notices of new frames are gathered into one drawing: of a run's first, of its next ones (25 a second), and of
-a live source's."""
+"""How long notices of new frames are gathered into one drawing: a run's first, its next ones (25 a second), a live
+source's."""
 DEAR_SECONDS = 5.0
 """Computing time from which a run does not restart by itself."""
 HISTORY = 12
