@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 from collections.abc import Generator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -108,6 +109,27 @@ class PictureTraining:
         self.optimiser.step()
         return float(loss.detach())
 
+    def state(self) -> dict[str, Any]:
+        """Weights, Adam's state and the random numbers' state, copied."""
+        weights = {name: tensor.detach().clone() for name, tensor in self.network.state_dict().items()}
+        adam = copy.deepcopy(self.optimiser.state_dict())
+        return {"weights": weights, "optimiser": {"adam": adam, "random": self._random.get_state()}}
+
+    def restore(self, weights: dict[str, Any], optimiser: dict[str, Any]) -> None:
+        """Go on where :meth:`state` was taken.
+
+        Raises
+        ------
+        InputError
+            It is the state of another training.
+        """
+        try:
+            self.network.load_state_dict(weights)
+            self.optimiser.load_state_dict(copy.deepcopy(optimiser["adam"]))
+            self._random.set_state(optimiser["random"])
+        except (KeyError, ValueError, TypeError, RuntimeError, AttributeError) as error:
+            raise other_training() from error
+
     def rendering(self) -> Generator[int, None, NDArray[np.float32]]:
         """The whole picture (S, S, 3), after a breath (pixels done) for every piece."""
         pieces = []
@@ -122,6 +144,11 @@ class PictureTraining:
         """PSNR in dB over the trained pixels and over the held-out ones."""
         error = ((picture - target) ** 2).mean(2)
         return psnr(float(error[self.trained].mean())), psnr(float(error[~self.trained].mean()))
+
+
+def other_training() -> InputError:
+    """What is said of a checkpoint that does not fit."""
+    return InputError(QT_TRANSLATE_NOOP("errors", "The checkpoint is not of a picture's training."))
 
 
 def coordinate_network(inputs: int, width: int, layers: int, seed: int) -> nn.Sequential:

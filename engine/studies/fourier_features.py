@@ -6,6 +6,7 @@ fine detail. The neural tangent kernel of each encoding, along one row of the pi
 
 from __future__ import annotations
 
+import dataclasses
 import time
 from collections.abc import Generator
 from dataclasses import dataclass
@@ -15,14 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.image import Image
-from engine.errors import ComputationError
+from engine.errors import ComputationError, InputError
 from engine.fields.picture_options import CoordinateNetworkOptions, EncodingOptions
-from engine.options import option
-from engine.study import Progress, StudyRun, freeze, value
+from engine.options import from_json, option, to_json
+from engine.study import Progress, Published, StudyRun, freeze, value
 from engine.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from engine.fields.picture import PictureTraining
+    from engine.training.products import Checkpoint
 
 CHAPTER = QT_TRANSLATE_NOOP("chapters", "Radiance fields")
 TITLE = QT_TRANSLATE_NOOP("labs", "Fourier features")
@@ -115,13 +117,22 @@ class Frame:
     notes: tuple[str, ...] = value("what was chosen or done otherwise than asked", shape="(n,)", dtype="str")
 
 
-def run(image: Image, *, options: Options) -> StudyRun:
+GOES_ON_WITH = ("steps", "steps_per_frame")
+"""The options that may be changed while a checkpoint is gone on from."""
+COUNTED = ("seconds", "factor", "losses", "rate", "latest")
+
+
+def run(image: Image, resume: Checkpoint | None = None, *, options: Options) -> StudyRun:
     """Train, yielding a frame before the first step and after every few; a breath after each step.
+
+    Publishes at the start, and again at the end, the checkpoint, which is of the moment in which it is saved.
+    ``resume`` goes on from a checkpoint, whose options but for the number of steps count; its first frame is where
+    that stood.
 
     Raises
     ------
     InputError
-        The picture is too small.
+        The picture is too small, or the checkpoint is of another training.
     ComputationError
         The loss is no longer a number.
     """
@@ -132,6 +143,10 @@ def run(image: Image, *, options: Options) -> StudyRun:
     from engine.fields.fourier import ENCODINGS, chosen_scale, encoded_size, frequency_matrix
     from engine.fields.picture import PictureTraining, square
     from engine.fields.spectrum import error_by_frequency, log_magnitude, rings, transform
+    from engine.training.products import Checkpoint, RunningCheckpoint
+
+    if resume is not None:
+        options = _resumed(options, resume)
 
     target, notes = square(image, options.image_size)
     yield Progress(0, options.steps, QT_TRANSLATE_NOOP("progress", "training steps"))
@@ -160,17 +175,33 @@ def run(image: Image, *, options: Options) -> StudyRun:
         steps=options.steps,
         notes=notes,
     )
-    seconds, factor, losses, rate = 0.0, 1.0, [], options.learning_rate
-    for step in range(options.steps + 1):
-        if step:
+    seconds, factor, losses, rate, start_step = 0.0, 1.0, [], options.learning_rate, 0
+    latest: float | None = None
+    if resume is not None:
+        training.restore(resume.weights, resume.optimiser)
+        counted, start_step = resume.counted, resume.step
+        seconds, factor, losses, rate, latest = (counted[name] for name in COUNTED)
+    done = start_step
+
+    def taken() -> Checkpoint:
+        counted = dict(zip(COUNTED, (seconds, factor, list(losses), rate, latest), strict=True))
+        return Checkpoint(step=done, options=to_json(options), counted=counted, **training.state())
+
+    checkpoint = Published("picture.checkpoint.pt", RunningCheckpoint(taken))
+    yield checkpoint
+    for step in range(start_step, max(options.steps, start_step) + 1):
+        if step > start_step:
             rate = options.learning_rate * factor
             start = time.perf_counter()
             losses.append(training.step(options.batch_size, rate))
             seconds += time.perf_counter() - start
+            done = step
             _checked(losses[-1], step, rate)
             yield Progress(step, options.steps, QT_TRANSLATE_NOOP("progress", "training steps"))
-        if step % options.steps_per_frame and step < options.steps:
+        due = step % options.steps_per_frame == 0 or step >= options.steps
+        if not due and step > start_step:
             continue
+        latest = float(np.mean(losses)) if losses else latest
         rgb = yield from _rendered(training)
         trained, held_out = training.ratios(rgb, target)
         learned = transform(rgb)
@@ -178,7 +209,7 @@ def run(image: Image, *, options: Options) -> StudyRun:
             step=step,
             train_seconds=seconds,
             learning_rate=rate,
-            loss=float(np.mean(losses)) if losses else None,
+            loss=latest,
             psnr=held_out,
             psnr_trained=trained,
             rgb=rgb,
@@ -186,9 +217,31 @@ def run(image: Image, *, options: Options) -> StudyRun:
             radial_error=freeze(error_by_frequency(learned, whole, ring)),
             **fixed,
         )
-        losses = []
+        losses = [] if due else losses
         if isinstance(received, Controls):
             factor = received.learning_rate_factor
+        if step >= options.steps:
+            yield checkpoint
+
+
+def _resumed(options: Options, checkpoint: Checkpoint) -> Options:
+    """The checkpoint's options with the number of steps asked for now.
+
+    Raises
+    ------
+    InputError
+        It is a checkpoint of another study.
+    """
+    from engine.fields.picture import other_training
+
+    if not set(COUNTED) <= set(checkpoint.counted):
+        raise other_training()
+    try:
+        stored = from_json(Options, checkpoint.options)
+    except (InputError, KeyError, TypeError) as error:
+        raise other_training() from error
+    steps = max(stored.steps, options.steps)
+    return dataclasses.replace(stored, steps=steps, steps_per_frame=options.steps_per_frame)
 
 
 def _checked(loss: float, step: int, rate: float) -> None:

@@ -86,6 +86,8 @@ class Frame:
     notes: tuple[str, ...] = value("what was chosen and what has to be known, in sentences", shape="(n,)", dtype="str")
 
 
+GOES_ON_WITH = ("max_seconds", "max_steps", "measure_every", "steps_per_frame")
+"""The options that may be changed while a checkpoint is gone on from."""
 DRAWING_SHARE = 0.2
 """Pictures between measurements take at most this part of the training's time."""
 

@@ -7,10 +7,9 @@ Hutter 2019).
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -239,12 +238,16 @@ class Frame:
 
 WORST = 24
 
+GOES_ON_WITH = ("epochs",)
+"""The options that may be changed while a checkpoint is gone on from."""
+
 
 def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) -> StudyRun:
     """Train, yielding a :class:`Frame` every few mini-batches and a breath after each.
 
-    At the end publishes the weights with their card, and a checkpoint; ``resume`` goes on from such a checkpoint, whose
-    options but for ``epochs`` count.
+    Publishes at the start the checkpoint, which is of the moment in which it is saved, again at each measurement, and
+    at the end the weights with their card. ``resume`` goes on from such a checkpoint, whose options but for ``epochs``
+    count; its first frame is where that stood.
 
     Raises
     ------
@@ -264,7 +267,7 @@ def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) ->
     from engine.training.augmentation import augmented
     from engine.training.evaluation import Measurement, measuring
     from engine.training.preparation import Split
-    from engine.training.products import Checkpoint, TrainedNetwork
+    from engine.training.products import Checkpoint, RunningCheckpoint, TrainedNetwork
     from engine.training.randomness import seeded
     from engine.training.schedules import learning_rate
 
@@ -301,10 +304,35 @@ def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) ->
     per_epoch = -(-count // options.batch_size)
     steps = per_epoch * options.epochs
     probe = min(options.probe, len(split.test_images) - 1)
-    factor, losses, right, seen = 1.0, 0.0, 0, 0
+    factor, losses, right, seen, done = 1.0, 0.0, 0, 0, start
+    stood: dict[str, Any] = {}
     order = torch.empty(0, dtype=torch.int64)
     order_epoch = -1
     measured: Measurement | None = None
+    if resume is not None and resume.counted:
+        factor, losses, right, seen = (resume.counted[name] for name in ("factor", "losses", "right", "seen"))
+        stood = dict(resume.counted["stood"])
+    buffers = {key: kept.clone() for key, kept in network.named_buffers()}
+
+    def taken() -> Checkpoint:
+        # In the middle of a step it is what was there before: the running means change before the weights do.
+        state = {k: v.detach().clone().contiguous() for k, v in {**network.state_dict(), **buffers}.items()}
+        counted = {"factor": factor, "losses": losses, "right": right, "seen": seen, "stood": stood}
+        return Checkpoint(state, optimiser.state_dict(), done, to_json(options), counted)
+
+    name = options.name or f"{options.network}_{data.name}"
+    checkpoint = Published(f"{name}.checkpoint.pt", RunningCheckpoint(taken))
+    yield checkpoint
+    if stood:
+        for looked in measuring(network, split.validation(), split.test_labels, classes):
+            if isinstance(looked, Measurement):
+                measured = looked
+            else:
+                yield Progress(looked, len(split.test_images), QT_TRANSLATE_NOOP("progress", "validation pictures"))
+        received = yield _frame(start, steps, per_epoch, stood, network, split, probe, measured)
+        if isinstance(received, Controls):
+            factor = received.learning_rate_factor
+        measured = None
 
     for step in range(start, steps):
         epoch, batch = divmod(step, per_epoch)
@@ -318,6 +346,7 @@ def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) ->
         labels = split.train_labels[chosen]
 
         network.train()
+        buffers = {key: kept.clone() for key, kept in network.named_buffers()}
         with (
             torch.random.fork_rng(devices=[]),
             torch.autocast("cpu", torch.bfloat16, enabled=options.precision == "bfloat16"),
@@ -343,27 +372,34 @@ def run(data: Dataset, resume: Checkpoint | None = None, *, options: Options) ->
         losses += float(loss.detach()) * len(chosen)
         right += int((logits.argmax(1) == labels).sum())
         seen += len(chosen)
+        buffers, done = {}, step + 1
 
         last = step + 1 == steps
-        if last or (batch + 1 == per_epoch and (epoch + 1) % options.validate_every == 0):
-            for done in measuring(network, split.validation(), split.test_labels, classes):
-                if isinstance(done, Measurement):
-                    measured = done
+        measures = last or (batch + 1 == per_epoch and (epoch + 1) % options.validate_every == 0)
+        due = measures or (step + 1) % options.batches_per_frame == 0
+        if due:
+            norms = [0.0 if weight.grad is None else float(weight.grad.norm()) for weight in weights.values()]
+            stood = {
+                "loss": losses / seen,
+                "accuracy": right / seen,
+                "learning_rate": float(rate),
+                "gradient_norms": norms,
+            }
+            losses, right, seen = 0.0, 0, 0
+        if measures:
+            for looked in measuring(network, split.validation(), split.test_labels, classes):
+                if isinstance(looked, Measurement):
+                    measured = looked
                 else:
-                    yield Progress(done, len(split.test_images), QT_TRANSLATE_NOOP("progress", "validation pictures"))
-        if last or measured is not None or (step + 1) % options.batches_per_frame == 0:
-            received = yield _frame(
-                step + 1, steps, per_epoch, losses / seen, right / seen, rate, weights, network, split, probe, measured
-            )
+                    yield Progress(looked, len(split.test_images), QT_TRANSLATE_NOOP("progress", "validation pictures"))
+        if due:
+            received = yield _frame(step + 1, steps, per_epoch, stood, network, split, probe, measured)
             if isinstance(received, Controls):
                 factor = received.learning_rate_factor
-            losses, right, seen = 0.0, 0, 0
             if measured is not None:
-                name = options.name or f"{options.network}_{data.name}"
-                state = {k: v.detach().clone().contiguous() for k, v in network.state_dict().items()}
-                momentum = copy.deepcopy(optimiser.state_dict())
-                yield Published(f"{name}.checkpoint.pt", Checkpoint(state, momentum, step + 1, to_json(options)))
+                yield checkpoint
                 if last:
+                    state = {k: v.detach().clone().contiguous() for k, v in network.state_dict().items()}
                     card = split.card(name, data, options, measured, sum(p.numel() for p in parameters.values()))
                     yield Published(f"{name}.safetensors", TrainedNetwork(state, card))
             measured = None
@@ -389,36 +425,33 @@ def _frame(
     step: int,
     steps: int,
     per_epoch: int,
-    loss: float,
-    accuracy: float,
-    rate: float,
-    weights: dict[str, torch.Tensor],
+    stood: dict[str, Any],
     network: torch.nn.Module,
     split: Split,
     probe: int,
     measured: Measurement | None,
 ) -> Frame:
-    """The training at ``step`` as a frame of copies."""
+    """The training at ``step`` as a frame of copies; ``stood`` is what was counted in the training itself."""
     import torch
 
     network.eval()
     with torch.inference_mode():
         answer = network(split.validation()[slice(probe, probe + 1)]).float().softmax(1)[0]
     network.train()
+    weights = {name: parameter for name, parameter in network.named_parameters() if parameter.ndim > 1}
     first = next(weight for weight in weights.values() if weight.ndim == 4)
-    norms = [0.0 if weight.grad is None else float(weight.grad.norm()) for weight in weights.values()]
     worst = None if measured is None else np.argsort(-measured.losses, kind="stable")[:WORST]
     return Frame(
         step=step,
         steps=steps,
         epoch=step / per_epoch,
-        loss=loss,
-        accuracy=accuracy,
-        learning_rate=rate,
+        loss=stood["loss"],
+        accuracy=stood["accuracy"],
+        learning_rate=stood["learning_rate"],
         validation_loss=None if measured is None else measured.loss,
         validation_accuracy=None if measured is None else measured.accuracy,
         layers=tuple(name.removesuffix(".weight") for name in weights),
-        gradient_norms=freeze(np.array(norms, np.float32)),
+        gradient_norms=freeze(np.array(stood["gradient_norms"], np.float32)),
         filters=freeze(first.detach().float().contiguous().numpy().copy()),
         probe_index=probe,
         probe_probabilities=freeze(answer.numpy().copy()),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,8 @@ class TrainedNetwork:
 class Checkpoint:
     """Everything a training needs to go on.
 
-    ``weights``, ``optimiser`` (momentum by parameter number), ``step`` and ``options``.
+    ``weights``, ``optimiser`` (momentum by parameter number), ``step`` and ``options``; ``counted`` is what was summed
+    up since the last frame, and what the user steers by.
 
     Random numbers are drawn from (seed, step) and the sampler's order from (seed, epoch), so step and options are the
     random state and the sampler.
@@ -48,6 +50,12 @@ class Checkpoint:
     optimiser: dict[str, Any]
     step: int
     options: dict[str, Any]
+    counted: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Bytes of its tensors."""
+        return _bytes([self.weights, self.optimiser])
 
     def save(self, path: Path) -> Path:
         """Write ``path`` with torch's own format; returns it."""
@@ -57,6 +65,28 @@ class Checkpoint:
         torch.save(vars(self), stream)
         write_bytes(path, stream.getvalue())
         return path
+
+
+def _bytes(stored: Any) -> int:
+    if isinstance(stored, Tensor):
+        return stored.numel() * stored.element_size()
+    if isinstance(stored, dict):
+        return sum(map(_bytes, stored.values()))
+    return sum(map(_bytes, stored)) if isinstance(stored, list | tuple) else 0
+
+
+@dataclass(frozen=True, eq=False)
+class RunningCheckpoint:
+    """The checkpoint of a training that goes on, of the moment in which it is saved, between two of its breaths.
+
+    ``taken`` makes it, of copies or of what is saved at once.
+    """
+
+    taken: Callable[[], Checkpoint]
+
+    def save(self, path: Path) -> Path:
+        """Write the checkpoint of now; returns ``path``."""
+        return self.taken().save(path)
 
 
 def load_checkpoint(path: Path) -> Checkpoint:
@@ -69,7 +99,8 @@ def load_checkpoint(path: Path) -> Checkpoint:
     """
     try:
         stored = torch.load(path, map_location="cpu", weights_only=True)
-        return Checkpoint(**{name: stored[name] for name in ("weights", "optimiser", "step", "options")})
+        needed = {name: stored[name] for name in ("weights", "optimiser", "step", "options")}
+        return Checkpoint(**needed, counted=dict(stored.get("counted", {})))
     except Exception as error:  # torch raises many kinds for one fact: this is no checkpoint
         raise InputError(
             QT_TRANSLATE_NOOP("errors", "{file} is not a checkpoint of a training."), file=path.name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+from pathlib import Path
 from typing import cast
 
 import numpy as np
@@ -171,3 +172,40 @@ def test_the_comparison_shows_four_on_the_way(cat: Image) -> None:
     alone = _film(cat)[-1]
     np.testing.assert_allclose(film[-1].pictures[3], alone.rgb, atol=1e-6)
     assert film[-1].psnr[3] == pytest.approx(alone.psnr)
+
+
+@pytest.mark.parametrize("breath", [0, 1, 7, 30])
+def test_it_goes_on_from_a_checkpoint_of_any_moment(cat: Image, tmp_path: Path, breath: int) -> None:
+    """The frames after it are those of the uninterrupted training, what was counted since the last one included."""
+    from engine.study import Published
+    from engine.training.products import load_checkpoint
+
+    options = Options(image_size=32, steps=24, steps_per_frame=5, width=16, layers=3, features=8)
+    whole = {f.step: f for f in frames(fourier_features.run(cat, options=options))}
+    live, after = None, -1
+    running = fourier_features.run(cat, options=options)
+    for got in running:
+        if isinstance(got, Published):
+            live = got.object
+        after += after >= 0
+        if getattr(got, "loss", None) is not None and got.step == 10:
+            after = 0
+        if after == breath:
+            break
+    assert live is not None
+    checkpoint = load_checkpoint(live.save(tmp_path / "사진.checkpoint.pt"))
+    running.close()
+    rest = list(frames(fourier_features.run(cat, checkpoint, options=options)))
+    assert rest[0].step == checkpoint.step >= 10
+    for frame in rest:
+        if frame.step in whole:
+            assert frame.loss == pytest.approx(whole[frame.step].loss, abs=1e-6)
+            np.testing.assert_allclose(frame.rgb, whole[frame.step].rgb, atol=1e-6)
+    assert rest[-1].step == 24
+
+
+def test_a_checkpoint_of_another_training_is_said(cat: Image) -> None:
+    from engine.training.products import Checkpoint
+
+    with pytest.raises(InputError, match="not of a picture's training"):
+        list(fourier_features.run(cat, Checkpoint({}, {}, 3, {"network": "lenet5"}), options=Options()))

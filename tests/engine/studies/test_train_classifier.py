@@ -50,16 +50,50 @@ def test_resumed_losses_equal_the_uninterrupted_ones(digits: Dataset, tmp_path: 
 
     options = dataclasses.replace(QUICK, network="small_cnn", augmentation="shift")
     whole = losses(digits, options)
-    saved = None
+    saved, seen = None, 0
     for got in run(digits, options=options):
-        if isinstance(got, Published) and got.name.endswith(".checkpoint.pt"):
+        seen += isinstance(got, Frame)
+        if isinstance(got, Published) and got.name.endswith(".checkpoint.pt") and seen:
             saved = got.object.save(tmp_path / "체크 포인트 (1).pt")
             break
     assert saved is not None
     checkpoint = load_checkpoint(saved)
     rest = losses(digits, options, checkpoint)
     assert 0 < checkpoint.step < len(whole)
-    np.testing.assert_allclose(rest[:10], whole[checkpoint.step :][:10], atol=1e-6, rtol=0)
+    assert rest[0] == whole[checkpoint.step - 1]  # where it stood
+    np.testing.assert_allclose(rest[1:11], whole[checkpoint.step :][:10], atol=1e-6, rtol=0)
+
+
+@pytest.mark.parametrize(("network", "breath"), [("small_cnn", 31), ("resnet20", 8), ("lenet5", 12)])
+def test_it_may_be_saved_at_any_breath_and_goes_on_counting(digits: Dataset, network: Any, breath: int) -> None:
+    """Three batches a frame: what was counted since the last one is kept, and batch norm's means are a step's own."""
+    small = dataclasses.replace(digits, train_images=digits.train_images[:160], train_labels=digits.train_labels[:160])
+    options = dataclasses.replace(QUICK, network=network, epochs=4, batch_size=16, batches_per_frame=3)
+    whole = {f.step: f.loss for f in frames(run(small, options=options))}
+    for stop in range(breath, breath + 4):
+        live, running = None, run(small, options=options)
+        for count, got in enumerate(running):
+            if isinstance(got, Published) and live is None:
+                live = got.object
+            if count == stop:
+                break
+        assert live is not None
+        checkpoint = live.taken()  # type: ignore[attr-defined]
+        running.close()
+        assert 0 < checkpoint.step < 40
+        rest = {f.step: f.loss for f in frames(run(small, checkpoint, options=options)) if f.step > checkpoint.step}
+        assert rest == {step: pytest.approx(loss, abs=1e-6) for step, loss in whole.items() if step > checkpoint.step}
+
+
+def test_a_training_with_nothing_left_is_shown_where_it_ended(digits: Dataset) -> None:
+    live = None
+    for got in run(digits, options=QUICK):
+        if isinstance(got, Published) and got.name.endswith(".checkpoint.pt"):
+            live = got.object
+        last = got if isinstance(got, Frame) else None
+    assert live is not None and last is None
+    (shown,) = frames(run(digits, live.taken(), options=QUICK))  # type: ignore[attr-defined]
+    assert shown.step == shown.steps and shown.confusion is not None and shown.validation_accuracy > 0.5
 
 
 def test_other_use_of_torchs_random_numbers_changes_nothing(digits: Dataset) -> None:
