@@ -2,6 +2,61 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ko_KR" sourcelanguage="en_US">
 <context>
+    <name>AblationDialog</name>
+    <message>
+        <source>What each part brings</source>
+        <translation>각 부분의 효과</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s ablation</source>
+        <translation>논문의 제거 실험</translation>
+    </message>
+    <message>
+        <source>Measured here</source>
+        <translation>여기서 측정한 값</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s table</source>
+        <translation>논문의 표</translation>
+    </message>
+    <message>
+        <source>Mildenhall et al. 2020, Table 2: means over eight synthetic scenes at 800 × 800. These are the paper&apos;s figures, not measured here.</source>
+        <translation>Mildenhall 외 2020, 표 2: 800 × 800 합성 장면 여덟 개의 평균입니다. 논문의 수치이며 여기서 측정한 값이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>Measured here, on the bundled scene</source>
+        <translation>여기서 측정한 값, 함께 제공되는 장면</translation>
+    </message>
+    <message>
+        <source>Copy the figures</source>
+        <translation>수치 복사</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>No row has the present switches ({field}, {photos} photos).</source>
+        <translation>현재 설정에 해당하는 행이 없습니다({field}, 사진 {photos}장).</translation>
+    </message>
+    <message>
+        <source>Marked: the present switches ({field}, {photos} photos).</source>
+        <translation>표시된 행: 현재 설정({field}, 사진 {photos}장).</translation>
+    </message>
+    <message>
+        <source>Marked: the row with the present switches. The present field is {field}, not the paper&apos;s network: compare what is lost, not the figures.</source>
+        <translation>표시된 행: 현재 설정. 현재 필드는 논문의 네트워크가 아닙니다({field}). 수치가 아니라 줄어든 정도를 비교하십시오.</translation>
+    </message>
+    <message>
+        <source>Nothing was measured with this version.</source>
+        <translation>이 버전으로 측정한 값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Medians of the seeds, {minutes:.0f} minutes of training each; {machine}.</source>
+        <translation>여러 시드의 중앙값, 학습 시간 각 {minutes:.0f}분, {machine}.</translation>
+    </message>
+</context>
+<context>
     <name>AnswerBars</name>
     <message>
         <source>Answer</source>
@@ -62,8 +117,20 @@
         <translation>사진</translation>
     </message>
     <message>
+        <source>Photos and curves</source>
+        <translation>사진과 곡선</translation>
+    </message>
+    <message>
         <source>Curves</source>
         <translation>곡선</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>단</translation>
     </message>
 </context>
 <context>
@@ -75,6 +142,10 @@
     <message>
         <source>camera</source>
         <translation>카메라</translation>
+    </message>
+    <message>
+        <source>Amber: where the rays of the framed photo begin ({near:.2f}) and end ({far:.2f})</source>
+        <translation>주황색: 테두리를 두른 사진의 광선 시작({near:.2f}), 끝({far:.2f})</translation>
     </message>
 </context>
 <context>
@@ -361,6 +432,29 @@
     </message>
 </context>
 <context>
+    <name>DensityHistogram</name>
+    <message>
+        <source>Histogram of the density, and the threshold</source>
+        <translation>밀도의 히스토그램과 임계값</translation>
+    </message>
+    <message>
+        <source>How many nodes of the lattice have which density; drag the line to cut elsewhere.</source>
+        <translation>밀도별 격자점의 수입니다. 선을 끌면 다른 밀도에서 자릅니다.</translation>
+    </message>
+    <message>
+        <source>{low} to {high} {unit}: {count} nodes</source>
+        <translation>{low} ~ {high} {unit}: 격자점 {count}개</translation>
+    </message>
+    <message>
+        <source>cut at {threshold} {unit}</source>
+        <translation>자르는 밀도 {threshold} {unit}</translation>
+    </message>
+    <message>
+        <source>No densities yet</source>
+        <translation>아직 밀도 없음</translation>
+    </message>
+</context>
+<context>
     <name>Dialogs</name>
     <message>
         <source>Close</source>
@@ -432,6 +526,25 @@
     <message>
         <source>off by</source>
         <translation>오차</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>저장됨: {name}</translation>
+    </message>
+    <message>
+        <source>{what}: {done} of {total}</source>
+        <translation>{what}: {done}/{total}</translation>
     </message>
 </context>
 <context>
@@ -524,6 +637,13 @@
     </message>
 </context>
 <context>
+    <name>FieldPictures</name>
+    <message>
+        <source>What the field that trains beside it shows the camera</source>
+        <translation>나란히 학습하는 필드가 카메라에 보여 주는 모습</translation>
+    </message>
+</context>
+<context>
     <name>FieldView</name>
     <message>
         <source>What the field shows the camera</source>
@@ -552,6 +672,17 @@
     <message>
         <source>rendering</source>
         <translation>렌더링</translation>
+    </message>
+</context>
+<context>
+    <name>FileLine</name>
+    <message>
+        <source>Choose a file</source>
+        <translation>파일 선택</translation>
+    </message>
+    <message>
+        <source>Choose a file (↓)</source>
+        <translation>파일 선택 (↓)</translation>
     </message>
 </context>
 <context>
@@ -1194,6 +1325,21 @@
     </message>
 </context>
 <context>
+    <name>GoingOn</name>
+    <message>
+        <source>The training stands where it was when it was saved, at step {step}.</source>
+        <translation>학습이 저장한 때의 자리에 있습니다: 단계 {step}.</translation>
+    </message>
+    <message>
+        <source>Go on from step {step}</source>
+        <translation>단계 {step}부터 계속</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>처음부터 시작</translation>
+    </message>
+</context>
+<context>
     <name>GradCamStage</name>
     <message>
         <source>{first} minus {second}</source>
@@ -1234,6 +1380,17 @@
     <message>
         <source>Where features of {place} in {network} count towards “{name}”, each channel weighted by its mean gradient.</source>
         <translation>{network} 네트워크의 {place}에서 “{name}” 클래스의 점수를 높이는 특징의 자리입니다. 채널마다 평균 기울기로 가중합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>HandOver</name>
+    <message>
+        <source>{name} can be opened in the other labs</source>
+        <translation>{name} 파일을 다른 실습에서 열 수 있습니다</translation>
+    </message>
+    <message>
+        <source>{scene} is among the scenes of the lab {lab}</source>
+        <translation>{lab} 실습의 장면 목록에 {scene} 장면이 있습니다</translation>
     </message>
 </context>
 <context>
@@ -1487,6 +1644,14 @@
 <context>
     <name>InputPanel</name>
     <message>
+        <source>Delete the scene {name}? The photos it was made from stay where they are.</source>
+        <translation>{name} 장면을 삭제하시겠습니까? 장면을 만든 사진은 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>Delete a scene</source>
+        <translation>장면 삭제</translation>
+    </message>
+    <message>
         <source>live</source>
         <translation>실시간</translation>
     </message>
@@ -1686,6 +1851,52 @@
     </message>
 </context>
 <context>
+    <name>LevelPictures</name>
+    <message>
+        <source>The levels of the field&apos;s features</source>
+        <translation>필드 특징의 단</translation>
+    </message>
+    <message>
+        <source>{count} entries</source>
+        <translation>항목 {count}개</translation>
+    </message>
+    <message>
+        <source>features 0 to {most}</source>
+        <translation>특징 0 ~ {most}</translation>
+    </message>
+    <message>
+        <source>each corner&apos;s entry is shared with {mean:.1f} other places</source>
+        <translation>꼭짓점마다 항목을 평균 {mean:.1f}곳과 공유</translation>
+    </message>
+    <message>
+        <source>corner {corner}: entry {entry}, weight {weight:.2f}, shared with {others}</source>
+        <translation>꼭짓점 {corner}: 항목 {entry}, 가중치 {weight:.2f}, 공유하는 곳 {others}</translation>
+    </message>
+    <message>
+        <source>Bars: weights of the cell&apos;s corners, amber where the entry is shared, as in {shared} of {all} levels · each slice on its own scale</source>
+        <translation>막대: 칸 꼭짓점의 가중치, 주황색은 항목을 공유하는 꼭짓점(단 {all}개 중 {shared}개) · 단면마다 다른 스케일</translation>
+    </message>
+    <message>
+        <source>Root mean square of the features · each slice is coloured on its own scale</source>
+        <translation>특징의 제곱평균제곱근 · 단면마다 다른 스케일로 색칠</translation>
+    </message>
+</context>
+<context>
+    <name>LevelsPage</name>
+    <message>
+        <source>across {axis}</source>
+        <translation>{axis}축에 수직</translation>
+    </message>
+    <message>
+        <source>Click a pixel to see what the levels hold at its surface.</source>
+        <translation>픽셀을 누르면 그 표면에서 각 단이 담은 것을 봅니다.</translation>
+    </message>
+    <message>
+        <source>through ({x:.2f}, {y:.2f}, {z:.2f}), step {step:,}</source>
+        <translation>지나는 점 ({x:.2f}, {y:.2f}, {z:.2f}), 단계 {step:,}</translation>
+    </message>
+</context>
+<context>
     <name>MatrixGrid</name>
     <message>
         <source>row {row}, column {column}: {value}</source>
@@ -1852,6 +2063,42 @@
 <context>
     <name>Nerf</name>
     <message>
+        <source>{name} · {psnr:.1f} dB</source>
+        <translation>{name} · {psnr:.1f} dB</translation>
+    </message>
+    <message>
+        <source>Both train from the same seed, in turns; nothing is measured yet.</source>
+        <translation>둘은 같은 시드에서 시작하여 번갈아 학습합니다. 아직 측정한 값이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{other}: as good after {seconds:.0f} s ({there:.1f} and {here:.1f} dB).</source>
+        <translation>{other}: 학습 {seconds:.0f} s 뒤 차이가 없습니다({there:.1f} dB, 이쪽 {here:.1f} dB).</translation>
+    </message>
+    <message>
+        <source>{other}: {difference:.1f} dB lower after {seconds:.0f} s ({there:.1f} against {here:.1f} dB on photos neither saw).</source>
+        <translation>{other}: 학습 {seconds:.0f} s 뒤 {difference:.1f} dB 낮습니다(둘 다 본 적 없는 사진에서 {there:.1f} dB, 이쪽 {here:.1f} dB).</translation>
+    </message>
+    <message>
+        <source>{other}: {difference:.1f} dB higher after {seconds:.0f} s ({there:.1f} against {here:.1f} dB on photos neither saw).</source>
+        <translation>{other}: 학습 {seconds:.0f} s 뒤 {difference:.1f} dB 높습니다(둘 다 본 적 없는 사진에서 {there:.1f} dB, 이쪽 {here:.1f} dB).</translation>
+    </message>
+    <message>
+        <source>What pixel {x}, {y} sees:</source>
+        <translation>픽셀 {x}, {y}에서 보이는 점:</translation>
+    </message>
+    <message>
+        <source>Pixel {x}, {y} sees nothing; its heaviest sample:</source>
+        <translation>픽셀 {x}, {y}에는 보이는 것이 없음, 가중치가 가장 큰 표본:</translation>
+    </message>
+    <message>
+        <source>{scene}, {photos} photos, field: {field}. It was trained beforehand, so that the camera moves at once; play trains a new one from nothing.</source>
+        <translation>{scene}, 사진 {photos}장, 필드: {field}. 미리 학습해 두어 카메라를 바로 움직일 수 있습니다. 재생하면 새 필드를 처음부터 학습합니다.</translation>
+    </message>
+    <message>
+        <source>{scene}, {photos} photos, field: {field}. Nothing but fog yet: the training waits to be played.</source>
+        <translation>{scene}, 사진 {photos}장, 필드: {field}. 아직 안개뿐입니다. 재생하면 학습을 시작합니다.</translation>
+    </message>
+    <message>
         <source>{scene}, {photos} photos, field: {field}. Nothing but fog yet: one step of training was taken.</source>
         <translation>{scene}, 사진 {photos}장, 필드: {field}. 학습을 한 단계만 하여 아직 안개뿐입니다.</translation>
     </message>
@@ -1870,6 +2117,65 @@
     <message>
         <source>step {step:,}</source>
         <translation>단계 {step:,}</translation>
+    </message>
+</context>
+<context>
+    <name>NerfAblation</name>
+    <message>
+        <source>Tiny NeRF</source>
+        <translation>작은 NeRF</translation>
+    </message>
+    <message>
+        <source>Tiny NeRF, no positional encoding</source>
+        <translation>작은 NeRF, 위치 부호화 없음</translation>
+    </message>
+    <message>
+        <source>Default field</source>
+        <translation>기본 필드</translation>
+    </message>
+    <message>
+        <source>Default field, 10 photos</source>
+        <translation>기본 필드, 사진 10장</translation>
+    </message>
+    <message>
+        <source>Default field, no view dependence</source>
+        <translation>기본 필드, 시점 의존 없음</translation>
+    </message>
+    <message>
+        <source>No PE, VD, H</source>
+        <translation>PE, VD, H 없음</translation>
+    </message>
+    <message>
+        <source>No positional encoding</source>
+        <translation>위치 부호화 없음</translation>
+    </message>
+    <message>
+        <source>No view dependence</source>
+        <translation>시점 의존 없음</translation>
+    </message>
+    <message>
+        <source>No hierarchical sampling</source>
+        <translation>계층적 표본 없음</translation>
+    </message>
+    <message>
+        <source>Far fewer images</source>
+        <translation>훨씬 적은 이미지</translation>
+    </message>
+    <message>
+        <source>Fewer images</source>
+        <translation>더 적은 이미지</translation>
+    </message>
+    <message>
+        <source>Fewer frequencies</source>
+        <translation>더 적은 주파수</translation>
+    </message>
+    <message>
+        <source>More frequencies</source>
+        <translation>더 많은 주파수</translation>
+    </message>
+    <message>
+        <source>Complete model</source>
+        <translation>전체 모델</translation>
     </message>
 </context>
 <context>
@@ -1927,7 +2233,54 @@
     </message>
 </context>
 <context>
+    <name>NerfNetwork</name>
+    <message>
+        <source>the point</source>
+        <translation>점</translation>
+    </message>
+    <message>
+        <source>the direction it is seen along</source>
+        <translation>점을 보는 방향</translation>
+    </message>
+    <message>
+        <source>positional encoding</source>
+        <translation>위치 부호화</translation>
+    </message>
+    <message>
+        <source>products of planes and lines</source>
+        <translation>평면과 선의 곱</translation>
+    </message>
+    <message>
+        <source>features of a dense grid</source>
+        <translation>조밀 격자의 특징</translation>
+    </message>
+    <message>
+        <source>features of a hashed grid</source>
+        <translation>해시 격자의 특징</translation>
+    </message>
+    <message>
+        <source>fully connected</source>
+        <translation>완전 연결</translation>
+    </message>
+    <message>
+        <source>put side by side</source>
+        <translation>이어 붙임</translation>
+    </message>
+    <message>
+        <source>density</source>
+        <translation>밀도</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>색</translation>
+    </message>
+</context>
+<context>
     <name>NerfStage</name>
+    <message>
+        <source>Nothing was drawn before it was pinned</source>
+        <translation>고정하기 전에 그린 것이 없습니다</translation>
+    </message>
     <message>
         <source>The training is stuck at the background: seed {seed} has found nothing to draw.</source>
         <translation>학습이 배경에 갇혔습니다. 시드 {seed}에서는 그릴 것을 찾지 못했습니다.</translation>
@@ -1935,6 +2288,64 @@
     <message>
         <source>Try seed {seed}</source>
         <translation>시드 {seed} 시도</translation>
+    </message>
+    <message>
+        <source>There is no field to save yet.</source>
+        <translation>아직 저장할 필드가 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkDiagram</name>
+    <message>
+        <source>The field&apos;s network with its sizes and activations</source>
+        <translation>필드의 네트워크와 그 크기, 활성값</translation>
+    </message>
+    <message>
+        <source>no activation function</source>
+        <translation>활성화 함수 없음</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>매개변수 {count}개</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} ~ {high}</translation>
+    </message>
+    <message>
+        <source>{off} of {count} are 0</source>
+        <translation>{count}개 중 {off}개가 0</translation>
+    </message>
+    <message>
+        <source>value {number}: {value}</source>
+        <translation>값 {number}: {value}</translation>
+    </message>
+    <message>
+        <source>{layers} layers, {count} parameters · each box is coloured on its own scale</source>
+        <translation>레이어 {layers}개, 매개변수 {count}개 · 상자마다 다른 스케일로 색칠</translation>
+    </message>
+    <message>
+        <source>no activation</source>
+        <translation>활성화 없음</translation>
+    </message>
+    <message>
+        <source>+ side by side</source>
+        <translation>+ 이어 붙임</translation>
+    </message>
+</context>
+<context>
+    <name>NetworkPage</name>
+    <message>
+        <source>Click a pixel to see what the network computes at its surface.</source>
+        <translation>픽셀을 누르면 그 표면에서 네트워크가 계산하는 것을 봅니다.</translation>
+    </message>
+    <message>
+        <source>{lead} ({x:.2f}, {y:.2f}, {z:.2f}), step {step:,}</source>
+        <translation>{lead} ({x:.2f}, {y:.2f}, {z:.2f}), 단계 {step:,}</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>점</translation>
     </message>
 </context>
 <context>
@@ -2120,10 +2531,6 @@
         <translation>잔차 r, 로그</translation>
     </message>
     <message>
-        <source>most {count}</source>
-        <translation>최대 {count}</translation>
-    </message>
-    <message>
         <source>line process l</source>
         <translation>라인 프로세스 l</translation>
     </message>
@@ -2155,6 +2562,25 @@
     <message>
         <source>The points lie on one line; pick one beside it.</source>
         <translation>점들이 한 직선 위에 있으므로 직선에서 벗어난 점을 골라야 합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <source>The picture from here</source>
+        <translation>여기서 본 이미지</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>이미지 저장…</translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels</source>
+        <translation>{width} × {height} 픽셀</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>이미지 저장</translation>
     </message>
 </context>
 <context>
@@ -2348,6 +2774,13 @@
     </message>
 </context>
 <context>
+    <name>ResidualBars</name>
+    <message>
+        <source>most {count}</source>
+        <translation>최대 {count}</translation>
+    </message>
+</context>
+<context>
     <name>ResidualHistogram</name>
     <message>
         <source>width</source>
@@ -2384,10 +2817,6 @@
     <message>
         <source>weight {weight:.2f}</source>
         <translation>가중치 {weight:.2f}</translation>
-    </message>
-    <message>
-        <source>most {count}</source>
-        <translation>최대 {count}</translation>
     </message>
 </context>
 <context>
@@ -2655,6 +3084,17 @@
     </message>
 </context>
 <context>
+    <name>SfmStage</name>
+    <message>
+        <source>Train a field on these photos</source>
+        <translation>이 사진들로 필드 학습</translation>
+    </message>
+    <message>
+        <source>Open them with their cameras as a scene of the lab of radiance fields (T)</source>
+        <translation>사진과 카메라를 방사장 실습의 장면으로 엽니다 (T)</translation>
+    </message>
+</context>
+<context>
     <name>SfmWords</name>
     <message>
         <source>point</source>
@@ -2874,6 +3314,14 @@
         <translation>입력 멈추기 (F)</translation>
     </message>
     <message>
+        <source>{title} (Delete removes it)</source>
+        <translation>{title} (Delete: 제거)</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>삭제…</translation>
+    </message>
+    <message>
         <source>Camera</source>
         <translation>카메라</translation>
     </message>
@@ -2957,6 +3405,53 @@
     <message>
         <source>{name} at {place}: {value}</source>
         <translation>{name}, {place}: {value}</translation>
+    </message>
+</context>
+<context>
+    <name>SurfaceDialog</name>
+    <message>
+        <source>The field&apos;s surface</source>
+        <translation>필드의 표면</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>형태</translation>
+    </message>
+    <message>
+        <source>Save mesh…</source>
+        <translation>메시 저장…</translation>
+    </message>
+    <message>
+        <source>Save as a cloud…</source>
+        <translation>점군으로 저장…</translation>
+    </message>
+    <message>
+        <source>per unit</source>
+        <translation>1/단위</translation>
+    </message>
+    <message>
+        <source>The density is sampled on {nodes:,} nodes.</source>
+        <translation>격자점 {nodes:,}개에서 밀도를 구합니다.</translation>
+    </message>
+    <message>
+        <source>{triangles:,} triangles, {vertices:,} corners, {part:.1%} of the nodes inside.</source>
+        <translation>삼각형 {triangles:,}개, 꼭짓점 {vertices:,}개, 안쪽에 있는 격자점 {part:.1%}.</translation>
+    </message>
+    <message>
+        <source>surface</source>
+        <translation>표면</translation>
+    </message>
+    <message>
+        <source>Save mesh</source>
+        <translation>메시 저장</translation>
+    </message>
+    <message>
+        <source>Save cloud</source>
+        <translation>점군 저장</translation>
     </message>
 </context>
 <context>
@@ -3193,6 +3688,25 @@
     </message>
 </context>
 <context>
+    <name>TurnDialog</name>
+    <message>
+        <source>A film round the field</source>
+        <translation>필드를 한 바퀴 도는 영상</translation>
+    </message>
+    <message>
+        <source>Save film…</source>
+        <translation>영상 저장…</translation>
+    </message>
+    <message>
+        <source>{seconds:.1f} s of film; the camera is {distance:.3g} units away.</source>
+        <translation>영상 길이 {seconds:.1f} s, 카메라까지의 거리 {distance:.3g} 단위.</translation>
+    </message>
+    <message>
+        <source>Save film (a name without an ending: a folder of pictures)</source>
+        <translation>영상 저장 (확장자가 없으면 이미지 폴더로 저장)</translation>
+    </message>
+</context>
+<context>
     <name>UnitMap</name>
     <message>
         <source>{name} · row {row}, column {column} · {value}</source>
@@ -3369,10 +3883,6 @@
         <translation>학습에 사용</translation>
     </message>
     <message>
-        <source>Photos</source>
-        <translation>사진</translation>
-    </message>
-    <message>
         <source>{held} held out, {learnt} learnt from</source>
         <translation>남겨 둠 {held}장, 학습에 사용 {learnt}장</translation>
     </message>
@@ -3382,10 +3892,6 @@
     <message>
         <source>Menu</source>
         <translation>메뉴</translation>
-    </message>
-    <message>
-        <source>{name} can be opened in the other labs</source>
-        <translation>{name} 파일을 다른 실습에서 열 수 있습니다</translation>
     </message>
 </context>
 <context>
@@ -3925,8 +4431,32 @@
         <translation>다음 남겨 둔 사진으로 이동</translation>
     </message>
     <message>
-        <source>Photos or curves below the picture</source>
-        <translation>이미지 아래에 사진/곡선 표시</translation>
+        <source>The next page below the picture</source>
+        <translation>이미지 아래의 다음 쪽</translation>
+    </message>
+    <message>
+        <source>The network at the clicked point</source>
+        <translation>누른 점에서의 네트워크</translation>
+    </message>
+    <message>
+        <source>The levels at the clicked point</source>
+        <translation>누른 점에서의 단</translation>
+    </message>
+    <message>
+        <source>What each part brings: the paper&apos;s table</source>
+        <translation>각 부분의 효과: 논문의 표</translation>
+    </message>
+    <message>
+        <source>Save the surface, or points on it…</source>
+        <translation>표면 또는 표면 위의 점 저장…</translation>
+    </message>
+    <message>
+        <source>Save the film once round…</source>
+        <translation>한 바퀴 도는 영상 저장…</translation>
+    </message>
+    <message>
+        <source>Save the picture from here at any size…</source>
+        <translation>여기서 본 이미지를 원하는 크기로 저장…</translation>
     </message>
     <message>
         <source>Back to the first held-out photo</source>
@@ -3939,6 +4469,10 @@
     <message>
         <source>Photo before</source>
         <translation>이전 사진</translation>
+    </message>
+    <message>
+        <source>Train a field on these photos</source>
+        <translation>이 사진들로 필드 학습</translation>
     </message>
     <message>
         <source>No photo chosen</source>
@@ -4764,6 +5298,18 @@
         <translation>{file} 파일을 쓸 수 없습니다. 점군 파일의 이름 끝: {endings}.</translation>
     </message>
     <message>
+        <source>The cameras of {name} do not all look the same way, which ndc needs.</source>
+        <translation>{name}: 카메라들이 모두 같은 쪽을 보고 있지 않습니다. ndc에는 같은 쪽을 보는 카메라가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>The scene has no limits: what lies outside a ball of radius {radius} about what the cameras look at is drawn in to twice that.</source>
+        <translation>장면에 한계가 없습니다. 카메라들이 바라보는 곳을 둘러싼 반지름 {radius} 공의 바깥은 그 두 배 안으로 끌어들입니다.</translation>
+    </message>
+    <message>
+        <source>The cameras all look forward: the field lies in normalised device coordinates, from the depth {near} to infinity.</source>
+        <translation>카메라들이 모두 앞을 봅니다. 필드는 깊이 {near}에서 무한대까지 정규화 장치 좌표(NDC)에 놓입니다.</translation>
+    </message>
+    <message>
         <source>{name} has too few photos: two to train on and one to hold out are needed.</source>
         <translation>{name}: 사진이 너무 적습니다. 학습에 두 장, 남겨 두는 데 한 장이 필요합니다.</translation>
     </message>
@@ -5052,12 +5598,24 @@
         <translation>이미지의 짧은 변이 {side}픽셀이어서 그 크기로 학습합니다.</translation>
     </message>
     <message>
+        <source>The checkpoint is not of a picture&apos;s training.</source>
+        <translation>이 체크포인트는 그림 학습의 것이 아닙니다.</translation>
+    </message>
+    <message>
         <source>A camera is twelve numbers: a rotation and, beside it, a position.</source>
         <translation>카메라는 열두 수입니다. 회전과 그 옆의 위치로 이루어집니다.</translation>
     </message>
     <message>
+        <source>Intrinsics are four numbers fx, fy, cx, cy, the first two above 0.</source>
+        <translation>내부 매개변수는 네 수 fx, fy, cx, cy이며 앞의 둘은 0보다 커야 합니다.</translation>
+    </message>
+    <message>
         <source>The training is stuck at the background: with seed {seed} it has found nothing to draw, and seed {other} may do better.</source>
         <translation>학습이 배경에 갇혔습니다. 시드 {seed}에서는 그릴 것을 찾지 못했습니다. 시드 {other}에서는 나을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Left out because the photo cannot be read, {count} of {total}: {names}.</source>
+        <translation>사진을 읽을 수 없어서 {total}장 중 {count}장을 제외했습니다: {names}.</translation>
     </message>
     <message>
         <source>The scene does not say which photos to hold out: every eighth is, {held} of {total}.</source>
@@ -5130,6 +5688,58 @@
     <message>
         <source>{name} has {count} views, and none with the number {view}.</source>
         <translation>{name}: 시점이 {count}개이며 {view}번 시점은 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no surface at this density, so nothing was written: choose a lower one.</source>
+        <translation>이 밀도에는 표면이 없어서 아무것도 저장하지 않았습니다. 더 낮은 밀도를 고르십시오.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: a mesh&apos;s name ends in {endings}.</source>
+        <translation>{file} 파일을 쓸 수 없습니다. 메시 파일에 쓸 수 있는 확장자: {endings}.</translation>
+    </message>
+    <message>
+        <source>What learns beside is the same: this change is none for what was chosen.</source>
+        <translation>나란히 학습하는 것이 같습니다. 이 변경은 고른 설정에서 아무것도 바꾸지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Near, {near}, has to lie before far, {far}.</source>
+        <translation>가까운 한계는 먼 한계보다 앞에 있어야 합니다. 가까운 한계: {near}, 먼 한계: {far}.</translation>
+    </message>
+    <message>
+        <source>This field is a network alone: planes, grid and hash have levels in space.</source>
+        <translation>이 필드는 네트워크로만 이루어집니다. 공간에 단이 있는 것은 평면, 격자, 해시입니다.</translation>
+    </message>
+    <message>
+        <source>The field is empty: it has no density anywhere in its box.</source>
+        <translation>필드가 비어 있습니다. 상자 안 어디에도 밀도가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no surface at a density of {threshold}: the field&apos;s largest is {largest}.</source>
+        <translation>밀도 {threshold}에는 표면이 없습니다. 필드의 최대 밀도: {largest}.</translation>
+    </message>
+    <message>
+        <source>The scene goes on beyond the box; the surface is that within it.</source>
+        <translation>장면이 상자 밖으로 이어집니다. 표면은 상자 안의 것입니다.</translation>
+    </message>
+    <message>
+        <source>The surface lies at a density of {threshold}, which was chosen from the box&apos;s size.</source>
+        <translation>표면의 밀도는 상자의 크기에서 정했습니다: {threshold}.</translation>
+    </message>
+    <message>
+        <source>A direction is three numbers that are not all zero.</source>
+        <translation>방향은 모두 0은 아닌 세 수입니다.</translation>
+    </message>
+    <message>
+        <source>The photos were taken from one side: what the camera sees from behind is nothing the field has learnt.</source>
+        <translation>사진을 한쪽에서만 찍었습니다. 카메라가 뒤에서 보는 것은 필드가 배운 적이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The training that was kept is not beside the session any more: it starts anew.</source>
+        <translation>남겨 둔 학습이 더 이상 세션 옆에 없습니다. 처음부터 시작합니다.</translation>
+    </message>
+    <message>
+        <source>The training was not kept: its checkpoint after step {step} has {size} MB, and up to {limit} MB are kept.</source>
+        <translation>학습을 남기지 않았습니다. 단계 {step} 뒤의 체크포인트는 {size} MB이며 {limit} MB까지 남길 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -5313,6 +5923,22 @@
     <message>
         <source>Structure from motion</source>
         <translation>움직임 기반 구조 복원 (SfM)</translation>
+    </message>
+    <message>
+        <source>Levels of a radiance field</source>
+        <translation>방사장의 단</translation>
+    </message>
+    <message>
+        <source>Surface of a radiance field</source>
+        <translation>방사장의 표면</translation>
+    </message>
+    <message>
+        <source>Network of a radiance field</source>
+        <translation>방사장의 네트워크</translation>
+    </message>
+    <message>
+        <source>Round a radiance field</source>
+        <translation>방사장 한 바퀴</translation>
     </message>
 </context>
 <context>
@@ -6062,6 +6688,54 @@
         <translation>작은 NeRF</translation>
     </message>
     <message>
+        <source>Where the field lies: in the scene&apos;s box, or everywhere, drawn together far away; auto: as it fits.</source>
+        <translation>필드가 놓이는 곳: 장면의 상자 안, 또는 먼 곳을 끌어모은 모든 공간. 자동: 알맞게 정합니다.</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>공간</translation>
+    </message>
+    <message>
+        <source>box</source>
+        <translation>상자</translation>
+    </message>
+    <message>
+        <source>contracted</source>
+        <translation>수축</translation>
+    </message>
+    <message>
+        <source>NDC, all cameras looking forward</source>
+        <translation>NDC, 모든 카메라가 앞을 봄</translation>
+    </message>
+    <message>
+        <source>What learns beside it, from the same seed and for the same time.</source>
+        <translation>같은 시드에서 시작하여 같은 시간 동안 나란히 학습하는 것입니다.</translation>
+    </message>
+    <message>
+        <source>Beside it</source>
+        <translation>나란히</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>no positional encoding</source>
+        <translation>위치 부호화 없음</translation>
+    </message>
+    <message>
+        <source>no view dependence</source>
+        <translation>시점 의존 없음</translation>
+    </message>
+    <message>
+        <source>no hierarchical sampling</source>
+        <translation>계층적 표본 없음</translation>
+    </message>
+    <message>
+        <source>ten photos</source>
+        <translation>사진 열 장</translation>
+    </message>
+    <message>
         <source>The photos&apos; longer side is reduced to so many pixels.</source>
         <translation>사진의 긴 변을 이 픽셀 수로 줄입니다.</translation>
     </message>
@@ -6182,8 +6856,8 @@
         <translation>프레임당 단계</translation>
     </message>
     <message>
-        <source>Training time between two measurements on held-out photos; 0: only at the end.</source>
-        <translation>남겨 둔 사진으로 재는 간격(학습 시간)입니다. 0이면 끝에만 잽니다.</translation>
+        <source>Training time between two measurements on held-out photos, for classic and tiny at least as long as one takes; 0: only at the end.</source>
+        <translation>남겨 둔 사진으로 재는 간격(학습 시간)입니다. 기본과 작은 NeRF에서는 적어도 한 번 재는 데 걸리는 시간입니다. 0이면 끝에만 잽니다.</translation>
     </message>
     <message>
         <source>Measure every</source>
@@ -6196,6 +6870,38 @@
     <message>
         <source>Measured photos</source>
         <translation>측정 사진</translation>
+    </message>
+    <message>
+        <source>Where rays begin; 0: as the scene says, or its sparse points.</source>
+        <translation>광선이 시작하는 곳입니다. 0이면 장면에 적힌 값이나 희소 점에서 정합니다.</translation>
+    </message>
+    <message>
+        <source>Near</source>
+        <translation>가까운 한계</translation>
+    </message>
+    <message>
+        <source>Where rays end; 0: as the scene says, or its sparse points.</source>
+        <translation>광선이 끝나는 곳입니다. 0이면 장면에 적힌 값이나 희소 점에서 정합니다.</translation>
+    </message>
+    <message>
+        <source>Far</source>
+        <translation>먼 한계</translation>
+    </message>
+    <message>
+        <source>How many times as long the sides of the scene&apos;s box are made about its middle.</source>
+        <translation>장면 상자의 변을 가운데를 중심으로 몇 배로 늘일지 정합니다.</translation>
+    </message>
+    <message>
+        <source>Size of the box</source>
+        <translation>상자 크기</translation>
+    </message>
+    <message>
+        <source>The colour behind everything, of transparent photos and of the field.</source>
+        <translation>모든 것 뒤의 색입니다. 투명한 사진과 필드에 함께 쓰입니다.</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>배경</translation>
     </message>
     <message>
         <source>Multiplies the schedule&apos;s learning rate from the next step on.</source>
@@ -7126,6 +7832,14 @@
         <translation>화각</translation>
     </message>
     <message>
+        <source>Focal lengths and centre fx, fy, cx, cy in pixels; empty: from the field of view, centred.</source>
+        <translation>초점 거리와 중심 fx, fy, cx, cy(픽셀)입니다. 비우면 화각에서 얻고 중심은 가운데입니다.</translation>
+    </message>
+    <message>
+        <source>Intrinsics</source>
+        <translation>내부 매개변수</translation>
+    </message>
+    <message>
         <source>Recorded steps of the comparison, evenly spread over the training.</source>
         <translation>비교에서 기록할 단계 수이며 학습에 고르게 나눕니다.</translation>
     </message>
@@ -7332,6 +8046,110 @@
     <message>
         <source>Adjust cameras</source>
         <translation>카메라 조정</translation>
+    </message>
+    <message>
+        <source>Pixels of the picture&apos;s longer side.</source>
+        <translation>이미지 긴 변의 픽셀 수입니다.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>the scene&apos;s</source>
+        <translation>장면의 값</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>흰색</translation>
+    </message>
+    <message>
+        <source>grey</source>
+        <translation>회색</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>검은색</translation>
+    </message>
+    <message>
+        <source>The slice lies across this axis, through the point.</source>
+        <translation>점을 지나고 이 축에 수직인 단면입니다.</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation>수직 축</translation>
+    </message>
+    <message>
+        <source>Rows and columns of the slices.</source>
+        <translation>단면의 행과 열의 수입니다.</translation>
+    </message>
+    <message>
+        <source>The density at which the surface lies; 0: the one that halves light within a hundredth of the box&apos;s longest side.</source>
+        <translation>표면이 놓이는 밀도입니다. 0이면 상자의 가장 긴 변의 100분의 1을 지나는 동안 빛이 절반이 되는 밀도입니다.</translation>
+    </message>
+    <message>
+        <source>Density threshold</source>
+        <translation>밀도 임계값</translation>
+    </message>
+    <message>
+        <source>Cells of the lattice along the box&apos;s longest side.</source>
+        <translation>상자의 가장 긴 변을 따라 놓이는 격자 칸의 수입니다.</translation>
+    </message>
+    <message>
+        <source>Give each corner the colour that is seen there along the normal.</source>
+        <translation>꼭짓점마다 법선을 따라 보이는 색을 줍니다.</translation>
+    </message>
+    <message>
+        <source>Also place 100,000 points evenly on the surface.</source>
+        <translation>표면에 점 100,000개도 고르게 놓습니다.</translation>
+    </message>
+    <message>
+        <source>The direction the point is seen along; empty: as in the first held-out photo.</source>
+        <translation>점을 보는 방향입니다. 비우면 첫 번째 남겨 둔 사진의 방향입니다.</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>방향</translation>
+    </message>
+    <message>
+        <source>Pictures for the whole turn.</source>
+        <translation>한 바퀴의 이미지 수입니다.</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>이미지 수</translation>
+    </message>
+    <message>
+        <source>How far above the middle the camera stands; negative: below.</source>
+        <translation>카메라가 가운데보다 얼마나 위에 있는지 정합니다. 음수이면 아래입니다.</translation>
+    </message>
+    <message>
+        <source>Elevation</source>
+        <translation>고도</translation>
+    </message>
+    <message>
+        <source>How far away the camera stands, as a multiple of the photos&apos; median distance.</source>
+        <translation>카메라의 거리이며 사진들의 거리 중앙값에 대한 배수입니다.</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>Pixels of the pictures&apos; longer side; 0: as the photos.</source>
+        <translation>이미지 긴 변의 픽셀 수입니다. 0이면 사진과 같습니다.</translation>
+    </message>
+    <message>
+        <source>as photos</source>
+        <translation>사진과 같게</translation>
+    </message>
+    <message>
+        <source>Pictures a second of the film that is written.</source>
+        <translation>저장하는 영상의 초당 이미지 수입니다.</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>프레임 속도</translation>
     </message>
 </context>
 <context>
@@ -7556,6 +8374,34 @@
         <source>sizes of the grids</source>
         <translation>격자 크기 정하는 중</translation>
     </message>
+    <message>
+        <source>keeping the scene</source>
+        <translation>장면 보관 중</translation>
+    </message>
+    <message>
+        <source>writing triangles</source>
+        <translation>삼각형 쓰는 중</translation>
+    </message>
+    <message>
+        <source>levels</source>
+        <translation>단</translation>
+    </message>
+    <message>
+        <source>planes</source>
+        <translation>격자면</translation>
+    </message>
+    <message>
+        <source>the surface</source>
+        <translation>표면</translation>
+    </message>
+    <message>
+        <source>colours</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>trainings</source>
+        <translation>학습</translation>
+    </message>
 </context>
 <context>
     <name>units</name>
@@ -7564,12 +8410,20 @@
         <translation>장</translation>
     </message>
     <message>
+        <source>pictures / s</source>
+        <translation>장/초</translation>
+    </message>
+    <message>
         <source>pixels</source>
         <translation>픽셀</translation>
     </message>
     <message>
         <source>s</source>
         <translation>초</translation>
+    </message>
+    <message>
+        <source>scene</source>
+        <translation>장면 단위</translation>
     </message>
     <message>
         <source>epochs</source>
@@ -7594,6 +8448,14 @@
     <message>
         <source>cycles</source>
         <translation>사이클</translation>
+    </message>
+    <message>
+        <source>1 / scene</source>
+        <translation>1/장면 단위</translation>
+    </message>
+    <message>
+        <source>cells</source>
+        <translation>칸</translation>
     </message>
 </context>
 </TS>
