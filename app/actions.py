@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 from app.menus import SCALES, Menus
 from app.pairs import has_pair
 from app.saving_actions import SavingActions
+from app.trainings import start_anew
 from engine.errors import VitrineError
 from widgets.theme import apply_theme, theme
 
@@ -126,6 +127,12 @@ class WindowActions(QObject):
         for command in self.commands:
             plain = "" if command.everywhere or not command.keys else f"\t{command.keys[0]}"
             self.actions[command.method].setText(command.name + plain)
+
+    def start_anew(self) -> None:
+        """Leave a training that was kept, and begin."""
+        page = self._window.current()
+        if page is not None:
+            start_anew(page.controller)
 
     def do(self, method: str) -> None:
         """Carry out the command that a notice offers."""

@@ -13,7 +13,8 @@ from app.inputs import Chosen, Openings
 from app.lab import Lab, Moment
 from app.pairs import PAIR, truth_put_away
 from app.side_lanes import Choices, SideLanes
-from app.takes import Foreground, Take
+from app.takes import Foreground, Take, is_dear
+from app.trainings import changed_options, without_checkpoint
 from app.transport import Transport
 from app.undo import ChangeCommand
 from engine.errors import InputError, VitrineError
@@ -27,8 +28,6 @@ from engine.study import Study
 DRAW_MILLISECONDS, FOLLOW_MILLISECONDS, LIVE_DRAW_MILLISECONDS = 15, 40, 30
 """How long notices of new frames are gathered into one drawing: a run's first, its next ones (25 a second), a live
 source's."""
-DEAR_SECONDS = 5.0
-"""Computing time from which a run does not restart by itself."""
 HISTORY = 12
 REST_MILLISECONDS = 80
 """So long an option has to stay as it is before the automatic side lanes and the choices are asked again."""
@@ -100,8 +99,10 @@ class LabController(Transport):
         """Take over an opened input, as a change that can be undone."""
         self.set_inputs({name: chosen})
 
-    def set_inputs(self, chosen: Mapping[str, Chosen], values: Mapping[str, Any] | None = None) -> None:
-        """Take over opened inputs and option ``values`` as one change that can be undone."""
+    def set_inputs(
+        self, chosen: Mapping[str, Chosen], values: Mapping[str, Any] | None = None, without: Sequence[str] = ()
+    ) -> None:
+        """Take over opened inputs and option ``values``, ``without`` some, as one change that can be undone."""
         before = {name: self.inputs.get(name) for name in chosen}
         for name, old in before.items():
             if old is not None and old.source is not None and old.source is not chosen[name].source:
@@ -109,10 +110,11 @@ class LabController(Transport):
         plain = all(old is not None and not old.live and not chosen[name].live for name, old in before.items())
         wanted = truth_put_away(self.options, chosen if plain else (), values or {})
         options = from_json(type(self.options), {**to_json(self.options), **wanted})
+        kept = without_checkpoint(self.study, self.inputs, {*chosen, *without})
         if plain:
-            self._push({**self.inputs, **chosen}, options, ",".join(chosen), merges=False)
+            self._push({**kept, **chosen}, options, ",".join([*chosen, *without]), merges=False)
         else:
-            self.apply({**self.inputs, **chosen}, options)
+            self.apply({**kept, **chosen}, options)
 
     def can_swap(self) -> bool:
         """Whether there are a source and a target to change places."""
@@ -156,11 +158,12 @@ class LabController(Transport):
         """Change several options at once."""
         options = from_json(type(self.options), {**to_json(self.options), **values})
         if options != self.options:
-            self._push(self.inputs, options, ",".join(values))
+            inputs = without_checkpoint(self.study, self.inputs, changed_options(self.options, options))
+            self._push(inputs, options, ",".join(values))
 
     def reset(self) -> None:
         """The lab as it is on the first day: default options, default inputs."""
-        self.apply(self.inputs, self.study.options_class())
+        self.apply(without_checkpoint(self.study, self.inputs, {""}), self.study.options_class())
         self.choose_inputs(self.default_texts())
 
     def default_texts(self) -> dict[str, str]:
@@ -172,7 +175,7 @@ class LabController(Transport):
 
     def reset_options(self) -> None:
         """All options back to their defaults."""
-        self._push(self.inputs, self.study.options_class(), "")
+        self._push(without_checkpoint(self.study, self.inputs, {""}), self.study.options_class(), "")
 
     def set_controls(self, values: Mapping[str, Any]) -> None:
         """Steer the running study."""
@@ -198,15 +201,10 @@ class LabController(Transport):
         kept = next((take for take in self.history if take.same(self.inputs, self.options)), None)
         if kept is not None and not self.live:
             self._restore(kept)
-        elif self.take is not None and self.is_dear(self.take.run) and not self.live:
+        elif self.take is not None and is_dear(self.take.run) and not self.live:
             self._mark()
         else:
             self.restart()
-
-    @staticmethod
-    def is_dear(run: Run) -> bool:
-        """Whether a run took too long to be thrown away by a click."""
-        return run.seconds - run.preparing_seconds > DEAR_SECONDS
 
     def _mark(self) -> None:
         assert self.take is not None
@@ -215,7 +213,7 @@ class LabController(Transport):
 
     def _restore(self, take: Take) -> None:
         if self.run is not None and self.run is not take.run and not self.run.state.ended:
-            if self.is_dear(self.run):
+            if is_dear(self.run):
                 self.engine.pause(self.run)
             else:
                 self.engine.stop(self.run)
@@ -238,7 +236,8 @@ class LabController(Transport):
         self._side.stop_automatic()
         if self.take is not None and not self._first_frame_seen and not self.live:
             self._superseded.append(self.take)
-        waits = self.lab.starts_paused and (self.run is None or (self.run.request.paused and len(self.run.film) < 2))
+        unplayed = self.run is None or (self.run.request.paused and len(self.run.film) < 2)
+        waits, self.opens_paused = self.opens_paused or (self.lab.starts_paused and unplayed), False
         request = Request(self._lane("run"), self._start(), Share.RUN, paused=waits)
         self.run = self.engine.submit(request)
         self.take = Take(dict(self.inputs), self.options, self.run)
@@ -356,7 +355,7 @@ class LabController(Transport):
     def _remember(self) -> None:
         """Keep dear takes; the newest take is always there, cheap ones are computed again."""
         assert self.take is not None
-        self.history = [*[t for t in self.history if self.is_dear(t.run)][-HISTORY:], self.take]
+        self.history = [*[t for t in self.history if is_dear(t.run)][-HISTORY:], self.take]
 
     def _show(self, step: int) -> None:
         """Show a recorded step."""

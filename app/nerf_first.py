@@ -16,6 +16,8 @@ def trained_field(moment: Moment) -> Path | None:
     There is one for the bundled scene with the options as they come.
     """
     scene: Any = moment.inputs.get("scene")
+    if moment.inputs.get("resume") is not None:
+        return None
     if scene is None or scene.path is None or moment.options != type(moment.options)() or len(moment.film) > 1:
         return None
     if Path(scene.path) != SCENES / scene.name:

@@ -292,9 +292,10 @@ class LabPage(QWidget):
         self._busy.stop()
         self._is_busy = False
         self.stage.set_busy(False)
-        if self._notice_stays:
-            self._notice_stays = False
+        if self._notice_stays and self._notice_film in (None, moment.film):
+            self._notice_film = moment.film
         else:
+            self._notice_stays = False
             self.notice.put_away()
         self.stage.show_moment(moment)
         self.pins.compare(moment)
@@ -319,11 +320,12 @@ class LabPage(QWidget):
     _is_busy = False
 
     _notice_stays = False
+    _notice_film: Any = None
 
     def _refused(self, error: Any) -> None:
-        """What was asked could not be done: it is said, and the lab goes back to where it was."""
+        """What was asked could not be done: it is said while the lab is where it was."""
         self.show_error(error)
-        self._notice_stays = True
+        self._notice_stays, self._notice_film = True, None
 
     def show_error(self, error: Any) -> None:
         """One sentence in place; the picture stays."""

@@ -15,6 +15,14 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 from app.restoring import session_of
 from app.tasks import saving_cloud
 from app.texts import translated
+from app.trainings import (
+    Kept,
+    keeping_trainings,
+    too_large,
+    trainings_folder,
+    trainings_of,
+    write_with_trainings,
+)
 from engine.data.cloud import PointCloud
 from engine.data.reading_clouds import SUFFIXES
 from engine.errors import VitrineError
@@ -168,8 +176,6 @@ class SavingActions(QObject):
             self._window.open_session(Path(name))
 
     def save_session(self) -> None:
-        from app.session import write_session
-
         name, _ = QFileDialog.getSaveFileName(
             self._window,
             QCoreApplication.translate("WindowActions", "Save session"),
@@ -178,10 +184,27 @@ class SavingActions(QObject):
         )
         page = self._window.current()
         if name and page is not None:
-            path = Path(name) if name.endswith(".vitrine") else Path(name + ".vitrine")
+            self._session = Path(name) if name.endswith(".vitrine") else Path(name + ".vitrine")
+            trainings, folder = trainings_of(self._window), trainings_folder(self._session)
+            if trainings:
+                done = self._write_session
+                self._window.tasks.do(keeping_trainings, trainings, folder, done=done, failed=self._window.show_error)
+            else:
+                self._write_session({})
 
-            def write() -> Path:
-                write_session(session_of(self._window), path)
-                return path
+    _session = Path()
 
-            self._save(page, write)
+    def _write_session(self, kept: dict[str, Kept]) -> None:
+        """The trainings are written: now the session that speaks of them."""
+        page, path = self._window.current(), self._session
+        if page is None:
+            return
+
+        def write() -> Path:
+            write_with_trainings(session_of(self._window, kept, trainings_folder(path)), kept, path)
+            return path
+
+        self._save(page, write)
+        for one in kept.values():
+            if one.megabytes:
+                page.show_error(too_large(one))

@@ -17,12 +17,16 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class LabState:
-    """One lab: its inputs as paths or samples, options, drawing, and the step shown (from 0, -1: the newest)."""
+    """One lab: its inputs as paths or samples, options, drawing, and the step shown (from 0, -1: the newest).
+
+    ``training`` is what is kept of its training beside the session (:class:`app.trainings.Kept`), {} for nothing.
+    """
 
     inputs: dict[str, str] = field(default_factory=dict)
     options: dict[str, Any] = field(default_factory=dict)
     drawing: dict[str, Any] = field(default_factory=dict)
     step: int = -1
+    training: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,10 @@ def from_text(text: str, file: str) -> Session:
             if not all(isinstance(state[key], kind) for key, kind in _TYPES.items()):
                 raise wrong
             inputs = {str(k): str(v) for k, v in state["inputs"].items()}
-            labs[str(name)] = LabState(inputs, state["options"], state["drawing"], state["step"])
+            training = state.get("training", {})
+            if not isinstance(training, dict):
+                raise wrong
+            labs[str(name)] = LabState(inputs, state["options"], state["drawing"], state["step"], training)
         recent = tuple(str(path) for path in stored["recent"])
         return Session(str(stored["lab"]), labs, recent, dict(stored["settings"]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:

@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from app.controller import LabController
 
 
+DEAR_SECONDS = 5.0
+"""Computing time from which a run does not restart by itself."""
+
+
+def is_dear(run: Run) -> bool:
+    """Whether a run took too long to be thrown away by a click."""
+    return run.seconds - run.preparing_seconds > DEAR_SECONDS
+
+
 @dataclass(frozen=True)
 class Take:
     """A run with what it was computed from: what history and pins keep."""

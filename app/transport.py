@@ -22,6 +22,7 @@ class Transport(QObject):
         self.engine = engine
         self.run: Run | None = None
         self.marked: tuple[str, ...] = ()
+        self.opens_paused = False  # the next run waits after its first step
         self.playback = Playback(self)
 
     def play(self) -> None:

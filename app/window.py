@@ -17,10 +17,11 @@ from app.hand_over import HandOver
 from app.lab import lab, lab_names
 from app.languages import install_language, system_language
 from app.page import LabPage
-from app.restoring import restore_page, session_of
-from app.session import LabState, Session, last_session, last_session_path, read_session, write_session
+from app.restoring import restore_page
+from app.session import LabState, Session, last_session, last_session_path, read_session
 from app.tasks import Tasks
 from app.texts import translated
+from app.trainings import save_last_session, trainings_folder
 from engine.errors import VitrineError
 from engine.runtime.engine import Engine
 from engine.runtime.runs import State
@@ -61,6 +62,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Vitrine")
         self.setAcceptDrops(True)
         self.session = last_session() if restore else Session()
+        self.trainings = trainings_folder(last_session_path())
         self._restore = restore
         stored = self.session.settings
         application = QApplication.instance()
@@ -173,7 +175,7 @@ class Window(QMainWindow):
                 self.controllers[name] = controller
                 self.undo_group.addStack(controller.undo_stack)
             page = self._add_page(name)
-            restore_page(page, self.session.labs.get(name, LabState()))
+            restore_page(page, self.session.labs.get(name, LabState()), self.trainings)
         return self.pages[name]
 
     def _add_page(self, name: str) -> LabPage:
@@ -281,7 +283,7 @@ class Window(QMainWindow):
         except VitrineError as error:
             self.show_error(error)
             return
-        self.session = session
+        self.session, self.trainings = session, trainings_folder(path)
         for name in list(self.pages):
             page = self.pages.pop(name)
             self.stack.removeWidget(page)
@@ -374,7 +376,7 @@ class Window(QMainWindow):
         self._status.stop()
         if self._saves_session:
             try:
-                write_session(session_of(self), last_session_path())
+                save_last_session(self)
                 geometry = QSettings(str(settings_folder() / "window.ini"), QSettings.Format.IniFormat)
                 geometry.setValue("geometry", self.saveGeometry())
                 geometry.sync()

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtTest import QTest
 
-import app.controller
+import app.takes
 from app.page import LabPage
 from app.window import Window
 from engine.runtime.runs import State
@@ -137,7 +137,7 @@ def test_a_dear_run_waits_for_restart_and_undo_brings_the_old_film(
 ) -> None:
     _, page = training()
     c = page.controller
-    monkeypatch.setattr(app.controller, "DEAR_SECONDS", 0.0)
+    monkeypatch.setattr(app.takes, "DEAR_SECONDS", 0.0)
     run, film, moment = c.run, c.run.film, page.moment
     assert not page.side.restart.isVisible()
     c.set_option("learning_rate", 0.02)
