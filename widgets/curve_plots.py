@@ -91,6 +91,8 @@ class CurvePlots(QWidget):
             return self._zoom
         ends = [(float(s.x[0]), float(s.x[-1])) for s in self._series if len(s.x)]
         low, high = min((e[0] for e in ends), default=0.0), max((e[1] for e in ends), default=1.0)
+        if high == low == 0.0:
+            return 0.0, 1.0  # nothing but the start, before which there is nothing
         return (low, high) if high > low else (low - 0.5, high + 0.5)
 
     def _y_range(self, panel: Panel) -> tuple[float, float]:

@@ -187,7 +187,10 @@ def _followed(
         moved = rigid.moved(motion, point)
         known = {"point": point, "moved": moved}
         if moved[2] <= NEAREST:
-            notes = (Note(QT_TRANSLATE_NOOP("errors", "The moved point lies behind the second camera.")),)
+            words = QT_TRANSLATE_NOOP("errors", "The moved point lies behind the second camera.")
+            if moved[2] > 0:
+                words = QT_TRANSLATE_NOOP("errors", "The moved point lies too near to the second camera.")
+            notes = (Note(words),)
         else:
             known |= _read(second, moved, options.gain * grey + options.offset)
             if known["grey_second"] is None:

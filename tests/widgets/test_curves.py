@@ -222,3 +222,12 @@ def test_arrays_and_texts(curves: Curves) -> None:
     arrays = curves.to_arrays()
     assert arrays["loss.training.x"].tolist() == [1, 2]
     assert np.isnan(arrays["loss.training.y"][1])
+
+
+def test_before_the_first_step_time_begins_at_zero(curves: Curves) -> None:
+    curves.set_series([])
+    assert curves.plots.x_range() == (0.0, 1.0)
+    curves.set_series([Series("training", np.zeros(1), [None], "loss")])
+    assert curves.plots.x_range() == (0.0, 1.0)
+    curves.set_series([Series("training", np.full(1, 8.0), [0.5], "loss")])
+    assert curves.plots.x_range() == (7.5, 8.5)

@@ -115,6 +115,16 @@ def test_depth_row(pair: RgbdSequence) -> None:
 def test_where_the_way_ends(pair: RgbdSequence) -> None:
     behind = pixel(pair, transform=rows(rigid.from_degrees((0, 180, 0))))
     assert behind.moved is not None and behind.projection is None and "behind" in str(behind.notes[0])
+    row, column = (int(v) for v in np.array(pair.frame(0).depth.shape) // 2)
+    depth = float(pixel(pair, column=float(column), row=float(row)).depth or 0)
+    near = pixel(
+        pair,
+        column=float(column),
+        row=float(row),
+        transform=rows(rigid.from_degrees((0, 0, 0, 0, 0, 0.03 - depth))),
+    )
+    assert near.moved is not None and near.moved[2] == pytest.approx(0.03, abs=1e-6) and near.projection is None
+    assert "too near" in str(near.notes[0])
     outside = pixel(pair, transform=rows(rigid.from_degrees((0, 0, 0, 3, 0, 0))))
     assert outside.projection is not None and outside.residual is None and "outside" in str(outside.notes[0])
     stereo = open_sample("motorcycle-pair")
