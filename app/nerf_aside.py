@@ -72,13 +72,14 @@ class CameraSketch(CloudView):
         self._views: SceneViews | None = None
         self._extent: tuple[Any, ...] | None = None
         self._ray: tuple[Array, Array, Array] | None = None
+        self._own: tuple[Any, ...] | None = None  # where the own camera is drawn, and in which colours
         self.setAccessibleName(self.tr("The photos' cameras, the scene's box and the ray"))
         self.set_style(CloudStyle(colouring="rgb", point_size=5.0, depth_shading=0.0, labels=False))
         self.picked.connect(self._chosen)
 
     def show_views(self, views: SceneViews, cameras: bool) -> None:
         """Draw a scene's cameras, and its sparse points where it has some."""
-        self._views, self._extent = views, None
+        self._views, self._extent, self._own = views, None, None
         held = set(views.held_out)
         warm, cold = (QColor(colour) for colour in (CLASS_COLOURS[0], CLASS_COLOURS[1]))
         colours = np.array(
@@ -108,7 +109,9 @@ class CameraSketch(CloudView):
 
     def show_camera(self, camera: FieldCamera, aspect: float) -> None:
         """Where the user's camera stands."""
-        if self._views is not None:
+        own = (camera.pose.tobytes(), camera.field_of_view, aspect, tokens().name)
+        if self._views is not None and own != self._own:
+            self._own = own
             self.set_frustum("own", camera.frustum(0.09 * self._views.size, aspect), tokens().accent)
 
     def show_extent(self, box: Array, near: float, far: float, standing: int) -> None:

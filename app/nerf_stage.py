@@ -46,6 +46,7 @@ class FieldStage(Stage):
         self._asked_at = 0.0
         self._answered_in = 0.0
         self._answers: set[str] = set()
+        self._drawn: dict[str, Any] = {}  # each camera's newest frame: a run tells of it again with every breath
         self._compact = False
         self.pictures = FieldPictures()
         self.view, self.other = self.pictures.view, self.pictures.other
@@ -109,6 +110,7 @@ class FieldStage(Stage):
         self.below.levels.show_frame(None)
         self.strip.set_views(views)
         self._answers.clear()
+        self._drawn.clear()
         first = views.held_out[0]
         self._standing = first
         self.strip.set_current(first)
@@ -198,6 +200,9 @@ class FieldStage(Stage):
     def show_lane(self, lane: str, moment: Moment) -> None:
         frame = moment.frame
         self._answers.add(lane)
+        if lane in ("view", "beside") and self._drawn.get(lane) is frame:
+            return
+        self._drawn[lane] = frame
         if lane == "view":
             self._show_view(frame)
         elif lane == "beside":
@@ -287,11 +292,16 @@ class FieldStage(Stage):
         if arrived:
             self._standing = standing
             self._ask_photo()
-        self._draw_camera()
+        if not moving:  # what stands beside waits for that: each drawing of it would hold up a picture
+            self._draw_camera()
         self._ask_view()
         if not moving:
             self._ask_ray()
+            self._rested()
         self.pointer_moved.emit(camera)
+
+    def _rested(self) -> None:
+        """The camera stands still."""
 
     def set_pointer(self, position: Any) -> None:
         if isinstance(position, FieldCamera) and "view" in self._answers:  # a pinned run has no field to draw any more

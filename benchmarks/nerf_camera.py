@@ -36,9 +36,13 @@ def measure() -> list[Ratio]:
         controller.set_options({"max_seconds": 100_000.0, "measure_every": 0.0})
         yield lambda: page.moment is not None and page.moment.options.max_seconds > 1e4 and stage.settled()
         arrived: list[tuple[float, Any]] = []
-        controller.lane_changed.connect(
-            lambda lane, moment: arrived.append((time.perf_counter(), moment.frame)) if lane == "view" else None
-        )
+
+        def arrive(lane: str, moment: Any) -> None:
+            """Note each picture once: a run tells of its newest with every breath."""
+            if lane == "view" and not (arrived and arrived[-1][1] is moment.frame):
+                arrived.append((time.perf_counter(), moment.frame))
+
+        controller.lane_changed.connect(arrive)
         controller.play()
         yield lambda: controller.run.film.newest().step >= LEARNT
 

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 
 from app.page import LabPage
 from app.window import Window
@@ -55,6 +55,9 @@ class _Visit(QObject):
         """The script starts when the window is about to be seen for the first time."""
         if event.type() == QEvent.Type.Show and isinstance(watched, Window) and self._window is None:
             self._window, self._steps = watched, self._script(watched)
+            application = QCoreApplication.instance()
+            assert application is not None
+            application.removeEventFilter(self)  # it would be asked about each event of what is measured
             self._timer.start()
             self._go_on()
         return False

@@ -14,13 +14,14 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, QVariantAnimation
 from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from widgets.cloud_signs import draw_ring, draw_wipe
+from widgets.cloud_signs import draw_ring
 from widgets.colour_bar import ColourBar
 from widgets.field_view_camera import FieldCamera, between
 from widgets.field_view_hand import FieldHand
 from widgets.field_view_picture import MAPS, FieldPicture, Scales, drawn, error_of, psnr_of, values_at
+from widgets.field_view_signs import draw_frame, draw_overlay, draw_photo
 from widgets.picture_notes import BusyBar, draw_message, draw_pill
-from widgets.theme import font, px, theme, tokens
+from widgets.theme import px, theme, tokens
 
 __all__ = ["FieldCamera", "FieldPicture", "FieldView"]
 
@@ -63,6 +64,7 @@ class FieldView(FieldHand):
         self._message = ("", "")
         self._mark: tuple[float, float] | None = None
         self._cached: dict[str, QImage] = {}
+        self._signs: tuple[tuple[object, ...], QImage] | None = None  # what they show, and drawn
         self._busy = BusyBar(self)
         self.bar = ColourBar(self)
         self.bar.hide()
@@ -74,16 +76,19 @@ class FieldView(FieldHand):
         self._ends: tuple[FieldCamera, FieldCamera] | None = None
         self.setAccessibleName(self.tr("What the field shows the camera"))
         self.setMinimumSize(px(160), px(120))
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # nothing has to be painted below it
         theme.theme_changed.connect(self._restyle)
 
     # What is drawn
 
     def set_picture(self, picture: FieldPicture | None) -> None:
         """The newest picture; its camera is whatever it was asked for. None shows nothing."""
-        self._shown = picture
+        before, self._shown = self._shown, picture
         self._cached.clear()
-        self._fit_bar()
-        self._describe()
+        if before is None or picture is None or before.size != picture.size:
+            self._fit_bar()
+        if self._pointer is not None:
+            self._describe()
         self.update()
 
     def shown(self) -> FieldPicture | None:
@@ -136,8 +141,9 @@ class FieldView(FieldHand):
 
     def show_message(self, text: str, detail: str = "") -> None:
         """Say something in the picture's place; empty ends it."""
-        self._message = (text, detail)
-        self.update()
+        if (text, detail) != self._message:
+            self._message = (text, detail)
+            self.update()
 
     def set_busy(self, busy: bool) -> None:
         """Show that a picture is on its way."""
@@ -221,7 +227,7 @@ class FieldView(FieldHand):
             self._ends = None
             self._still.stop()
             self._camera = camera
-            self.update()
+            self.stands_elsewhere()
             self._rest()
 
     def flying(self) -> bool:
@@ -233,10 +239,18 @@ class FieldView(FieldHand):
             self._ends = None
             self._flight.stop()
 
+    def moving(self) -> bool:
+        """Whether the camera has not come to rest yet."""
+        return self._still.isActive() or self.flying()
+
     def moved(self) -> None:
-        self._cached.pop("error", None)
         self._still.start()
-        self.update()
+        self.stands_elsewhere()
+
+    def stands_elsewhere(self) -> None:
+        self._cached.pop("error", None)
+        if self.drawing() == "error":  # which is of the camera's own place; all else waits for the next picture
+            self.update()
 
     def _rest(self) -> None:
         self.camera_changed.emit(self.camera(), False)
@@ -333,61 +347,53 @@ class FieldView(FieldHand):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, rect = QPainter(self), self.picture_rect()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), self.palette().color(self.backgroundRole()))
         if self._shown is None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens().panel))
             painter.drawRoundedRect(rect, px(6), px(6))
         else:
-            self._draw_picture(painter, rect)
+            picture = self.image()
+            smooth = self.drawing() != "error" and rect.width() * self.devicePixelRatioF() <= SMOOTH * picture.width()
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
+            painter.drawImage(rect, picture)
+            painter.drawImage(0, 0, self._signs_on(rect))
+            pointed = None if self._pointer is None else self.place_at(self._pointer)
+            if pointed is not None:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                draw_pill(painter, rect, self.readout(pointed))
         if self._message[0]:
             draw_message(painter, rect, *self._message)
         self._busy.draw(painter, rect)
         if self._ring:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(tokens().ring), max(1, px(1))))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
 
-    def _draw_picture(self, painter: QPainter, rect: QRectF) -> None:
-        picture = self.image()
-        smooth = self.drawing() != "error" and rect.width() * self.devicePixelRatioF() <= SMOOTH * picture.width()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-        painter.drawImage(rect, picture)
-        painter.setPen(QPen(QColor(tokens().line), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
-        if self._wipe is not None and self._truth is not None:
-            edge = rect.left() + self._wipe * rect.width()
-            painter.save()
-            painter.setClipRect(QRectF(rect.left(), rect.top(), edge - rect.left(), rect.height()))
-            painter.drawImage(rect, self.image("truth"))
-            painter.restore()
-            painter.save()
-            painter.translate(rect.topLeft())
-            draw_wipe(painter, edge - rect.left(), rect.width(), rect.height(), self.tr("photo"), self.tr("rendering"))
-            painter.restore()
-        if self._mark is not None:
-            place = QPointF(rect.left() + self._mark[0] * rect.width(), rect.top() + self._mark[1] * rect.height())
-            draw_ring(painter, place)
-        pointed = None if self._pointer is None else self.place_at(self._pointer)
-        if pointed is not None:
-            draw_pill(painter, rect, self.readout(pointed))
-        if self._overlay:
-            self._draw_overlay(painter, rect)
-
-    def _draw_overlay(self, painter: QPainter, rect: QRectF) -> None:
-        """A line in a pill at the upper right (at the left where the wipe's words stand)."""
-        painter.setFont(font("small", tabular=True))
-        metrics = painter.fontMetrics()
-        room = int(rect.width() - px(48))
-        text = metrics.elidedText(self._overlay, Qt.TextElideMode.ElideRight, room)
-        pill = QRectF(0, 0, metrics.horizontalAdvance(text) + px(24), metrics.height() + px(10))
-        pill.moveTopRight(rect.topRight() + QPointF(-px(12), px(12)))
-        if self._wipe is not None:
-            pill.moveBottom(rect.bottom() - px(12))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(12, 15, 19, 205))
-        painter.drawRoundedRect(pill, px(5), px(5))
-        painter.setPen(QColor("#f2f4f7"))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+    def _signs_on(self, rect: QRectF) -> QImage:
+        """Frame, photo, mark and overlay, drawn where they change: beside the engine each call of Qt takes long."""
+        ratio = self.devicePixelRatioF()
+        wiped = self._wipe is not None and self._truth is not None
+        photo = self.image("truth") if wiped else None
+        shows = (self.size(), rect, ratio, tokens(), px(12), self._mark, self._overlay, self._wipe, photo)
+        if self._signs is None or self._signs[0] != shows:
+            signs = QImage(self.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+            signs.setDevicePixelRatio(ratio)
+            signs.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(signs)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_frame(painter, rect)
+            if photo is not None and self._wipe is not None:
+                smooth = rect.width() * ratio <= SMOOTH * photo.width()
+                draw_photo(painter, rect, photo, self._wipe, smooth, self.tr("photo"), self.tr("rendering"))
+            if self._mark is not None:
+                x, y = self._mark
+                draw_ring(painter, QPointF(rect.left() + x * rect.width(), rect.top() + y * rect.height()))
+            if self._overlay:
+                draw_overlay(painter, rect, self._overlay, low=self._wipe is not None)
+            painter.end()
+            self._signs = (shows, signs)
+        return self._signs[1]

@@ -62,6 +62,9 @@ class FieldHand(QWidget):
     def moved(self) -> None:
         """The user moved the camera."""
 
+    def stands_elsewhere(self) -> None:
+        """The camera was set; the picture stays until another comes."""
+
     def interrupt(self) -> None:
         """The user takes the camera out of a flight."""
 
@@ -80,7 +83,7 @@ class FieldHand(QWidget):
         self._camera = camera
         if home:
             self._home = camera
-        self.update()
+        self.stands_elsewhere()
 
     def _take_camera(self, camera: FieldCamera) -> None:
         self._camera = camera

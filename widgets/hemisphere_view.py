@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,6 +19,8 @@ Doubles = NDArray[np.float64]
 
 SIDE = 96
 """Pixels of the disc's picture before it is scaled."""
+LINES = 4
+"""So many of its lines are made at once: all together would hold up the window."""
 
 
 def frame_of(normal: ArrayLike) -> Doubles:
@@ -57,6 +60,9 @@ class HemisphereView(QWidget):
         self._places: Doubles = np.empty((0, 2))
         self._eye: Doubles | None = None
         self._picture = QImage()
+        self._work: Iterator[QImage | None] | None = None
+        self._slices = QTimer(self, singleShot=True, interval=0)
+        self._slices.timeout.connect(self._go_on)
         self._at: int | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -86,6 +92,7 @@ class HemisphereView(QWidget):
         ``normal`` stands in the middle; ``eye`` is the direction the point is seen from now. None shows nothing.
         """
         self._at = None
+        self._work = None
         if directions is None or not len(np.asarray(directions)):
             self._directions, self._colours, self._picture = np.empty((0, 3)), np.empty((0, 3)), QImage()
             self._say()
@@ -98,22 +105,45 @@ class HemisphereView(QWidget):
         self._frame = frame_of(normal)
         self._places = disc_places(self._directions, self._frame)
         self._eye = None if eye is None else np.asarray(eye, np.float64) / np.linalg.norm(eye)
-        self._picture = self._made()
+        self._work = self._making()
+        if self.isVisible():  # the last picture stays until this one is made
+            self._slices.start()
+        else:
+            self.settle()
         self._say()
-        self.update()
 
-    def _made(self) -> QImage:
-        """Each pixel in the colour of the nearest direction."""
-        line = (np.arange(SIDE) + 0.5) / SIDE * 2 - 1
-        x, y = np.meshgrid(line, -line)
+    def settle(self) -> None:
+        """Make the picture that is due at once."""
+        while self._work is not None:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        made = None if self._work is None else next(self._work)
+        if made is not None:
+            self._work, self._picture = None, made
+            self.update()
+        elif self._work is not None:
+            self._slices.start()
+
+    def _making(self) -> Iterator[QImage | None]:
+        """Each pixel in the colour of the nearest direction, some lines at a time; the picture comes last."""
+        across = (np.arange(SIDE) + 0.5) / SIDE * 2 - 1
+        x, y = np.meshgrid(across, -across)
         pixels = np.full((SIDE * SIDE, 3), 0, np.uint8)
         towards = disc_directions(np.stack([x.ravel(), y.ravel()], axis=1), self._frame)
-        inside = np.flatnonzero(np.hypot(x, y).ravel() <= 1.05)
-        nearest = np.concatenate(
-            [(towards[part] @ self._directions.T).argmax(axis=1) for part in np.array_split(inside, 8)]
-        )
-        pixels[inside] = np.round(self._colours[nearest] * 255).astype(np.uint8)
-        return rgb_picture(pixels.reshape(SIDE, SIDE, 3))
+        inside = np.hypot(x, y).ravel() <= 1.05
+        colours = np.round(self._colours * 255).astype(np.uint8)
+        given = np.ascontiguousarray(self._directions.T, np.float32)
+        for line in range(0, SIDE, LINES):
+            part = np.flatnonzero(inside[line * SIDE : (line + LINES) * SIDE]) + line * SIDE
+            asked = towards[part].astype(np.float32)
+            # Added up by hand: a product of matrices would wait for threads that the engine keeps busy.
+            alike = asked[:, :1] * given[0]
+            alike += asked[:, 1:2] * given[1]
+            alike += asked[:, 2:] * given[2]
+            pixels[part] = colours[alike.argmax(axis=1)]
+            yield None
+        yield rgb_picture(pixels.reshape(SIDE, SIDE, 3))
 
     def spread(self) -> float | None:
         """How much the colour changes with the direction: the largest of the channels' standard deviations."""
@@ -144,6 +174,7 @@ class HemisphereView(QWidget):
 
     def to_image(self) -> QImage:
         """The disc as it is on the screen."""
+        self.settle()
         return self.grab().toImage()
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:

@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.cell_painting import number_text
+from widgets.colours import rgb_picture
 from widgets.theme import font, px, theme, tokens
 
 Doubles = NDArray[np.float64]
@@ -219,8 +220,8 @@ class RayPlot(QWidget):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         height = rect.height()
         points = [
-            QPointF(self.x_of(float(x)), rect.bottom() - height * min(1.0, max(0.0, float(y))))
-            for x, y in zip(self._ray.t, values, strict=True)
+            QPointF(self.x_of(x), rect.bottom() - height * y)
+            for x, y in zip(self._ray.t.tolist(), np.clip(values, 0, 1).tolist(), strict=True)
         ]
         around = [QPointF(points[0].x(), rect.bottom()), *points, QPointF(points[-1].x(), rect.bottom())]
         painter.setPen(Qt.PenStyle.NoPen)
@@ -236,12 +237,12 @@ class RayPlot(QWidget):
         self._title_of(painter, rect, words)
         painter.fillRect(rect, QColor(tokens().field))
         edges = np.concatenate([[self._ray.near], (self._ray.t[1:] + self._ray.t[:-1]) / 2, [self._ray.far]])
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for place, colour in enumerate(np.clip(colours, 0, 1)):
-            x0, x1 = self.x_of(float(edges[place])), self.x_of(float(edges[place + 1]))
-            painter.fillRect(QRectF(x0, rect.top(), x1 - x0 + 0.6, rect.height()), QColor.fromRgbF(*map(float, colour)))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        # One row of pixels, drawn as high as the strip: a call for each sample would hold up the window.
+        across = max(1, round(rect.width() * self.devicePixelRatioF()))
+        middles = self._ray.near + (np.arange(across) + 0.5) / across * (self._ray.far - self._ray.near)
+        sample = np.clip(np.searchsorted(edges, middles, side="right") - 1, 0, len(colours) - 1)
+        row = np.round(np.clip(colours[sample], 0, 1) * 255).astype(np.uint8)
+        painter.drawImage(rect, rgb_picture(row[None]))
         painter.setPen(QPen(QColor(tokens().line), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
@@ -260,9 +261,7 @@ class RayPlot(QWidget):
             (ray.fine, middle + px(1), rect.bottom(), t.accent),
         ):
             painter.setPen(QPen(QColor(colour), 1))
-            for place in samples:
-                x = self.x_of(float(place))
-                painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+            painter.drawLines([QLineF(x, top, x, bottom) for x in map(self.x_of, samples.tolist())])
 
     # Pointer and keys
 

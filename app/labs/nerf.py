@@ -46,9 +46,8 @@ class NerfStage(FieldStage):
             self._ask_photo()
         if fresh:
             self._shown_step = None
-        draw_curves(self.curves, moment, self._drawing.curve)
         self._say_stuck()
-        self._draw_camera()
+        self._draw_learning()
         if fresh:
             self._ask_view()
             self._ask_ray()
@@ -59,6 +58,15 @@ class NerfStage(FieldStage):
         self._say_beside()
         if self._ablation is not None and self._ablation.isVisible():
             self._ablation.show_options(moment.options, self._photos())
+
+    def _draw_learning(self) -> None:
+        """The curves, and what the sketch has of the training; while the camera moves they wait until it rests."""
+        if self._moment is not None and not self.view.moving():
+            draw_curves(self.curves, self._moment, self._drawing.curve)
+            self._draw_camera()
+
+    def _rested(self) -> None:
+        self._draw_learning()
 
     def _draw_recorded(self) -> None:
         """Without an answer of the field itself: what the run recorded for the first held-out view."""

@@ -58,6 +58,7 @@ def test_a_highlight_lies_where_it_is_seen_from(view: HemisphereView) -> None:
     shine /= np.linalg.norm(shine)
     colours = np.where((directions @ shine)[:, None] > 0.95, [[1.0, 1, 1]], [[0.5, 0, 0]])
     view.set_colours(directions, colours, normal, eye=normal)
+    view.settle()  # it is made in slices, the last picture standing until then
     pixels = pixels_of(view.grab().toImage())
     at = view.point_of(shine)
     assert tuple(pixels[round(at.y()), round(at.x())][:3]) == (255, 255, 255)
