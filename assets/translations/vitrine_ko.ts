@@ -5554,6 +5554,10 @@
         <translation>옮긴 점이 둘째 카메라의 뒤에 있습니다.</translation>
     </message>
     <message>
+        <source>The moved point lies too near to the second camera.</source>
+        <translation>옮긴 점이 두 번째 카메라에 너무 가깝습니다.</translation>
+    </message>
+    <message>
         <source>The point lands outside of the second picture.</source>
         <translation>점이 둘째 이미지의 밖에 놓입니다.</translation>
     </message>
