@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from engine.fields.field import Bounds
-from engine.fields.quick import QuickField
+from engine.fields.quick import CHUNK, QuickField
 from engine.fields.quick_options import QuickOptions
 
 PRIMES = (1, 2_654_435_761, 805_459_861)
@@ -63,6 +63,8 @@ class GridField(_Levels):
 
 class HashField(_Levels):
     """Hashed grids: corners of fine levels share the entries of a table, and the network learns to tell them apart."""
+
+    learnt_at_once = CHUNK // 2  # each sample asks for eight corners on eight levels
 
     def __init__(self, bounds: Bounds, options: QuickOptions) -> None:
         super().__init__(bounds, options, len(options.hash_levels) * options.hash_features)

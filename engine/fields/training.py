@@ -133,7 +133,7 @@ class Trainer:
         origins, directions, colours = self._drawn(count, generator)
         marched = march(field, origins, directions, length, generator)
         self.per_ray = 0.8 * self.per_ray + 0.2 * len(marched.t) / count
-        parts = list(chunks(marched, count))
+        parts = list(chunks(marched, count, field.learnt_at_once))
         yield
         self.optimiser.zero_grad(set_to_none=False)
         total = accumulated = 0.0
