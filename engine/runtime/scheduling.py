@@ -29,6 +29,7 @@ class Shares:
     def __init__(self) -> None:
         self._group = dict.fromkeys(GROUPS, 0.0)
         self._front = dict.fromkeys(FRONT, 0.0)
+        self._group_time = self._front_time = 0.0  # where the clock stood that was the last to be picked
         self._turn: dict[int, int] = {}
         self._turns = 0
         self._active_groups: set[str] = set()
@@ -44,15 +45,17 @@ class Shares:
             self._active_groups, self._active_front = set(), set()
             return None
         groups = {_group(run.share) for run in runs}
-        self._catch_up(self._group, groups, self._active_groups)
+        self._catch_up(self._group, groups, self._active_groups, self._group_time)
         self._active_groups = groups
         group = min(groups, key=lambda g: (self._group[g], g != "front"))
+        self._group_time = self._group[group]
         runs = [run for run in runs if _group(run.share) == group]
         if group == "front":
             shares = {run.share for run in runs}
-            self._catch_up(self._front, shares, self._active_front)
+            self._catch_up(self._front, shares, self._active_front, self._front_time)
             self._active_front = shares
             share = min(shares, key=lambda s: (self._front[s], s is not Share.VIEW))
+            self._front_time = self._front[share]
             runs = [run for run in runs if run.share is share]
         return self._oldest(runs)
 
@@ -75,8 +78,12 @@ class Shares:
         return min(runs, key=lambda run: (self._turn.get(run.number, 0), run.number))
 
     @staticmethod
-    def _catch_up(clocks: dict[T, float], now: set[T], before: set[T]) -> None:
-        """A class that was idle does not bring saved-up time along."""
+    def _catch_up(clocks: dict[T, float], now: set[T], before: set[T], time: float) -> None:
+        """A class that was idle does not bring saved-up time along.
+
+        It goes on from those that are going, or from ``time`` where they are all idle themselves just now: a class that
+        only waits for a moment would else be behind by all that it ever used.
+        """
         going = [clocks[key] for key in now & before]
         for key in now - before:
-            clocks[key] = max(clocks[key], min(going)) if going else clocks[key]
+            clocks[key] = max(clocks[key], min(going) if going else time)

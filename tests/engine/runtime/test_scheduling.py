@@ -76,3 +76,19 @@ def test_an_idle_class_saves_up_nothing() -> None:
         shares.used(one, 0.05)
         waited += one is training
     assert 20 <= waited <= 30
+
+
+@pytest.mark.parametrize(("old", "new"), [(Share.RUN, Share.VIEW), (Share.RUN, Share.BACKGROUND)])
+def test_a_class_that_arrives_while_the_other_waits_saves_up_nothing(old: Share, new: Share) -> None:
+    shares, training, view = Shares(), run(old), run(new)
+    for _ in range(1000):
+        shares.pick([training])
+        shares.used(training, 0.05)
+    shares.pick([])  # it waits for a moment
+    spent = Counter[Share]()
+    for number in range(300):
+        one = shares.pick([view] if number == 0 else [training, view])
+        assert one is not None
+        shares.used(one, 0.01)
+        spent[one.share] += 1
+    assert spent[old] >= 90
