@@ -72,5 +72,8 @@ class QuickOptions:
         return max(float(0.1 ** (step / self.tenfold)), self.least)
 
 
-UNBOUNDED = QuickOptions(variation=1e-2, distortion=1e-2)
-"""The same for scenes without limits."""
+UNBOUNDED = QuickOptions(resolutions=(32, 64, 96), variation=1e-2, distortion=1e-2)
+"""The same for scenes without limits: few photos say little of what lies far behind, and coarser planes make up less.
+
+Chosen with photos of 100 pixels, where a cell about what is looked at is some one and a half pixels wide.
+"""
