@@ -11,12 +11,14 @@ from engine.errors import ComputationError
 from engine.geometry.rigid import dot
 from engine.runtime.cache import cache
 from engine.runtime.child import child
-from engine.runtime.torch_loading import threads
+from engine.runtime.torch_loading import processors, threads
 from engine.study import Progress
 from engine.text import QT_TRANSLATE_NOOP
 
 FEW = 5_000
 """Fewer points are asked in one thread: on a busy machine the others cost more than they bring."""
+MANY = 20_000
+"""The tree of so many points is built by all cores."""
 SMALL_MOVE = 0.15
 """A move by more than this part of the points' spacing makes the second neighbour not worth asking for."""
 CHUNK = 8_000
@@ -44,7 +46,9 @@ class NeighbourTree:
         if len(points) == 0:
             raise ComputationError(QT_TRANSLATE_NOOP("errors", "There are no points to look for neighbours among."))
         self.points = np.ascontiguousarray(points, dtype=np.float64)
-        self._tree = small_gicp.KdTree(self.points, num_threads=threads())
+        # The library holds Python's lock: nobody else in this process could use the other cores meanwhile.
+        cores = processors() if len(points) >= MANY else threads()
+        self._tree = small_gicp.KdTree(self.points, num_threads=cores)
         self.queries = 0
 
     def nearest(self, points: NDArray[np.float64], count: int = 1) -> Found:
