@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets.colours import DIVERGING, lut, rgb_picture
@@ -39,6 +39,8 @@ class ColourBar(QWidget):
         self._low, self._high, self._unit = 0.0, 1.0, ""
         self._threshold: float | None = None
         self._mark: float | None = None
+        self._painted: tuple[object, ...] = ()
+        self._cache = QPixmap()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         theme.theme_changed.connect(self._resize)
         self._describe()
@@ -101,7 +103,18 @@ class ColourBar(QWidget):
         return table[round(127.5 * (1 + self._low / most)) : round(127.5 * (1 + self._high / most)) + 1]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        t, painter = tokens(), QPainter(self)
+        ratio = self.devicePixelRatioF()
+        look = (self.size(), ratio, theme.scale, tokens().name)
+        state = (*look, self._name, self._low, self._high, self._unit, self._threshold, self._mark)
+        if state != self._painted:  # it stands over pictures that move, and is painted with each of them
+            self._painted, self._cache = state, QPixmap(self.size() * ratio)
+            self._cache.setDevicePixelRatio(ratio)
+            self._cache.fill(Qt.GlobalColor.transparent)
+            self._draw(QPainter(self._cache))
+        QPainter(self).drawPixmap(0, 0, self._cache)
+
+    def _draw(self, painter: QPainter) -> None:
+        t = tokens()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bar = QRectF(0, 0, px(12), self.height())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
