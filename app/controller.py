@@ -217,6 +217,9 @@ class LabController(Transport):
                 self.engine.pause(self.run)
             else:
                 self.engine.stop(self.run)
+        for run in (self.run, take.run):
+            if run is not None:
+                run.take_notice()
         self.take, self.run, self.marked = take, take.run, ()
         self._superseded.clear()
         self._first_frame_seen = True
@@ -237,6 +240,8 @@ class LabController(Transport):
         if self.take is not None and not self._first_frame_seen and not self.live:
             self._superseded.append(self.take)
         unplayed = self.run is None or (self.run.request.paused and len(self.run.film) < 2)
+        if self.run is not None:
+            self.run.take_notice()  # what is told of it from now on is not drawn here
         waits, self.opens_paused = self.opens_paused or (self.lab.starts_paused and unplayed), False
         request = Request(self._lane("run"), self._start(), Share.RUN, paused=waits)
         self.run = self.engine.submit(request)
@@ -278,7 +283,8 @@ class LabController(Transport):
     def _on_changed(self, run: Run) -> None:
         if not run.lane.startswith(f"{self.study.name}/"):
             return
-        run.take_notice()
+        if run is not self.run or run.state.ended or not self._first_frame_seen:
+            run.take_notice()  # else when it is drawn: until then no newer step needs to be told
         if run.request.paused and run.state is State.PAUSED and not len(run.film):
             self.engine.step(run)  # it has begun, and waits after its first frame
         if any(take.run is run for take in self._superseded):
@@ -310,6 +316,7 @@ class LabController(Transport):
         if not self._dirty or run is None:
             return
         self._dirty = False
+        run.take_notice()
         if len(run.film) and not self._first_frame_seen:
             first = not self._shown_inputs
             self._first_frame_seen = True

@@ -7,6 +7,8 @@ the film has them all.
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 import time
 from collections import deque
@@ -26,6 +28,9 @@ from engine.study import LiveFrame, Progress, Published, StudyRun
 
 POLL_SECONDS = 0.004
 """How long a run that only waits (a camera, a download) is left alone."""
+
+NICENESS = 5
+"""By how many levels the engine and what it starts give way to the window, where a thread can (Linux)."""
 
 
 class EngineSignals(QObject):
@@ -112,6 +117,7 @@ class Engine(QThread):
 
     def run(self) -> None:
         """The scheduler; ends after :meth:`shutdown`."""
+        self._give_way()
         while True:
             with self._bell:
                 while not self._mail and not self._leaving and not (wait := self._wait()) == 0:
@@ -127,6 +133,14 @@ class Engine(QThread):
                 self._advance(live)
         for live in list(self._current.values()):
             self._end(live, State.STOPPED)
+
+    @staticmethod
+    def _give_way() -> None:
+        """Lower this thread's priority: with all cores computing, the window still gets one when it has to draw."""
+        if sys.platform == "linux":  # elsewhere the number names no thread, or the whole process would give way
+            with suppress(OSError):
+                thread = threading.get_native_id()
+                os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + NICENESS)
 
     def _wait(self) -> float | None:
         """Seconds until a run can be advanced: 0 now, None not before the next message."""
