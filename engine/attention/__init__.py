@@ -1,0 +1,1 @@
+"""Attention: its steps, how positions are told to it."""
