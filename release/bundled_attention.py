@@ -266,11 +266,22 @@ def product(training: Training, data: Dataset, found: Measurement, machine: str)
             "epochs": round(training.step / training.per_epoch, 1),
             "processor_minutes": round(training.seconds / 60, 1),
             "machine": machine,
-            "command": f"python -m release.bundled_attention --network {recipe.network} --data cifar10.npz",
+            "command": command_of(recipe),
             "source": "trained by Vitrine's own recipe, release/bundled_attention.py",
             "licence": "MIT",
         },
     )
+
+
+def command_of(recipe: Recipe) -> str:
+    """The command line that trains so: options that are not the defaults are named."""
+    plain = dataclasses.asdict(Recipe(recipe.network))
+    options = [
+        f"--{name.replace('_', '-')} {value}"
+        for name, value in dataclasses.asdict(recipe).items()
+        if name == "network" or value != plain[name]
+    ]
+    return " ".join(["python -m release.bundled_attention --data cifar10.npz", *options])
 
 
 def trained(training: Training, kept: Path) -> None:

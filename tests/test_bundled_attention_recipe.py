@@ -127,5 +127,9 @@ def test_what_is_written_is_a_card_with_true_figures(tmp_path: Path) -> None:
     assert (card.name, card.network, card.classes, card.input_size) == ("vit6_cifar10", "vit6", names, 32)
     assert card.parameters == 1_205_898 and card.content["recipe"] == dataclasses.asdict(SHORT)
     assert card.content["accuracy"]["value"] == round(found.accuracy, 4)
+    assert card.content["command"] == (
+        "python -m release.bundled_attention --data cifar10.npz "
+        "--network vit6 --minutes 1.0 --batch-size 4 --precision float32 --seed 7"
+    )
     assert card.content["data"] == {"name": "cifar10", "training_pictures": 13, "test_pictures": 4}
     assert json.loads(path.with_suffix(".json").read_text())["file"] == path.name

@@ -43,11 +43,12 @@ def hybrid_vit(num_classes: int = 10, in_channels: int = 3) -> nn.Module:
 
 
 def small_swin(num_classes: int = 10, in_channels: int = 3) -> nn.Module:
-    """A Swin transformer of two stages (Liu et al. 2021, section 3.1).
+    """A Swin transformer of three stages (Liu et al. 2021, section 3.1).
 
-    Patches of 2 x 2 pixels, windows of 4 x 4 tokens, every second block shifted by 2: two blocks of four heads over
-    16 x 16 tokens of 64 channels, then four of eight heads over 8 x 8 tokens of 128. Input (N, in_channels, 32, 32)
-    float32, output (N, num_classes) logits; 930,802 parameters.
+    Patches of 2 x 2 pixels, windows of 4 x 4 tokens, every second block shifted by 2 where there are several windows:
+    two blocks of three heads over 16 x 16 tokens of 48 channels, two of six heads over 8 x 8 tokens of 96, two of
+    twelve heads over the 4 x 4 tokens of 192, which are one window. Input (N, in_channels, 32, 32) float32, output
+    (N, num_classes) logits; 1,268,356 parameters.
     """
     from engine.runtime.torch_loading import load_timm
 
@@ -59,9 +60,9 @@ def small_swin(num_classes: int = 10, in_channels: int = 3) -> nn.Module:
         patch_size=2,
         in_chans=in_channels,
         num_classes=num_classes,
-        embed_dim=64,
-        depths=(2, 4),
-        num_heads=(4, 8),
+        embed_dim=48,
+        depths=(2, 2, 2),
+        num_heads=(3, 6, 12),
         window_size=4,
         drop_path_rate=0.0,
     )

@@ -14,14 +14,15 @@ from engine.runtime.cache import cache
 
 # By hand: a block of C channels has 12 C^2 + 13 C; a Swin block 49 positions a head more.
 VIT_BLOCKS = 6 * (12 * 128**2 + 13 * 128)
-SWIN_BLOCKS = 2 * (12 * 64**2 + 13 * 64 + 49 * 4) + 4 * (12 * 128**2 + 13 * 128 + 49 * 8)
+SWIN_BLOCKS = sum(2 * (12 * c**2 + 13 * c + 49 * heads) for c, heads in ((48, 3), (96, 6), (192, 12)))
+SWIN_MERGING = sum(2 * 4 * c + 4 * c * 2 * c for c in (48, 96))
 REST = 128 + 65 * 128 + 2 * 128 + 10 * 129
 """Class token, positions, last norm and classifier of the transformers over 128 channels."""
 STEM = 3 * 9 * 32 + 2 * 32 + 32 * 9 * 64 + 2 * 64 + 64 * 9 * 128 + 128
 PARAMETERS = {
     "vit6": VIT_BLOCKS + REST + 48 * 128 + 128,
     "hybrid_vit": VIT_BLOCKS + REST + STEM + 128 * 128 + 128,
-    "small_swin": SWIN_BLOCKS + 12 * 64 + 64 + 2 * 64 + 2 * 256 + 256 * 128 + 2 * 128 + 10 * 129,
+    "small_swin": SWIN_BLOCKS + SWIN_MERGING + 12 * 48 + 48 + 2 * 48 + 2 * 192 + 10 * 193,
 }
 
 
@@ -74,16 +75,16 @@ def test_every_head_attends_to_every_token(name: str) -> None:
     assert all(torch.allclose(m.sum(-1), torch.ones(()), atol=1e-6) for m in maps)
 
 
-def test_swin_attends_in_windows_every_second_block_shifted() -> None:
+def test_swin_attends_in_windows_shifted_where_there_are_several() -> None:
     network = built("small_swin")
     blocks = [block for stage in network.layers for block in stage.blocks]  # type: ignore[union-attr]
-    assert [block.shift_size for block in blocks] == [(0, 0), (2, 2)] * 3
+    assert [block.shift_size for block in blocks] == [(0, 0), (2, 2), (0, 0), (2, 2), (0, 0), (0, 0)]
     maps: list[torch.Tensor] = []
     for block in blocks:
         block.attn.attn_drop.register_forward_hook(lambda *got: maps.append(got[2]))
     with torch.inference_mode():
         network(torch.zeros(1, 3, 32, 32))
-    assert [m.shape for m in maps] == [(16, 4, 16, 16)] * 2 + [(4, 8, 16, 16)] * 4
+    assert [m.shape for m in maps] == [(16, 3, 16, 16)] * 2 + [(4, 6, 16, 16)] * 2 + [(1, 12, 16, 16)] * 2
 
 
 @pytest.mark.parametrize("name", PARAMETERS)
@@ -104,8 +105,8 @@ def test_they_open_as_the_other_networks_do(name: str, monkeypatch: pytest.Monke
     layouts = {layer.path: layer.layout for layer in network.layers}
     assert network.library == "vitrine" and network.preprocessing.size == (32, 32) and len(network.labels) == 10
     if name == "small_swin":
-        assert network.stages == ("layers.0", "norm")
-        assert layouts["layers.0"] == layouts["layers.1"] == "maps-last"
+        assert network.stages == ("layers.0", "layers.1", "norm")
+        assert {layouts[path] for path in network.stages} == {"maps-last"}
     else:
         assert all(layouts[f"blocks.{n}"] == "tokens" for n in range(6))
         assert network.layer("blocks.5").shape == (65, 128)  # type: ignore[union-attr]
