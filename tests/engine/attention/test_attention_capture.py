@@ -23,6 +23,7 @@ from engine.attention.capture import (
 )
 from engine.networks.opening import open_network
 from engine.networks.options import NetworkOptions
+from engine.runtime.torch_loading import load_timm
 
 SMALL = [
     ("timm/vit_tiny_patch16_224", "num_classes=10,img_size=64", 1, (4, 4)),
@@ -88,6 +89,16 @@ def check(name: str, arguments: str, prefix: int, grid: tuple[int, int]) -> None
     module, picture = opened(name, arguments)
     layers = attention_layers(module)
     assert layers
+    fuses = [layer.module for layer in layers if hasattr(layer.module, "fused_attn")]
+    for fused in (True, False) if fuses else (False,):  # opened networks do not fuse; timm by itself does
+        for part in fuses:
+            part.fused_attn = fused  # type: ignore[assignment]
+        check_pass(module, picture, layers, prefix, grid)
+
+
+def check_pass(
+    module: nn.Module, picture: Tensor, layers: tuple[AttentionLayer, ...], prefix: int, grid: tuple[int, int]
+) -> None:
     answer, given = outputs_of(module, layers, picture)
     with torch.inference_mode(), keeping_calls(layers) as calls, keeping_attention(layers) as maps:
         again = module(picture)
@@ -141,7 +152,7 @@ def test_attention_makes_a_large_modules_own_output(
     ],
 )
 def test_attention_is_what_timm_drops_from_when_it_does_not_fuse(name: str, arguments: dict[str, Any]) -> None:
-    import timm
+    timm = load_timm()
     from timm.layers.config import set_fused_attn
 
     torch.manual_seed(1)
@@ -155,6 +166,9 @@ def test_attention_is_what_timm_drops_from_when_it_does_not_fuse(name: str, argu
         if "relative_position_bias_table" in parameter_name:
             parameter.data.normal_()
     eager.load_state_dict(fused.state_dict())
+    for part in fused.modules():
+        if hasattr(part, "fused_attn"):
+            part.fused_attn = True
     seen: dict[str, Tensor] = {}
     layers = attention_layers(eager)
     for layer in layers:
@@ -236,6 +250,7 @@ def test_window_places_are_where_torch_puts_the_patches(
         shifted = torch.roll(nn.functional.pad(numbers, pad), back, (1, 2))
     else:
         shifted = nn.functional.pad(torch.roll(numbers, back, (1, 2)), pad)
+    load_timm()
     from timm.models.swin_transformer import window_partition
 
     expected = window_partition(shifted, window).flatten(1).numpy().astype(np.int64) - 1

@@ -61,6 +61,7 @@ def test_gradient_weights_are_those_of_a_plain_backward_pass(network: tuple[torc
     # The same by timm's own unfused path: its maps are kept in the graph by a hook on what attention's dropout takes.
     seen: dict[str, torch.Tensor] = {}
     handles = []
+    was_fused = layers[0].module.fused_attn
     for layer in layers:
         layer.module.fused_attn = False  # type: ignore[assignment]
 
@@ -73,7 +74,7 @@ def test_gradient_weights_are_those_of_a_plain_backward_pass(network: tuple[torc
         gradients = torch.autograd.grad(logits[0, 4], list(seen.values()))
     finally:
         for layer, handle in zip(layers, handles, strict=True):
-            layer.module.fused_attn = True  # type: ignore[assignment]
+            layer.module.fused_attn = was_fused
             handle.remove()
     weighted = []
     for (path, attention), gradient in zip(seen.items(), gradients, strict=True):
