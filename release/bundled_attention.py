@@ -93,8 +93,8 @@ class Training:
         import torch
 
         self.recipe, self.clock = recipe, clock
-        self.images = torch.from_numpy(images).permute(0, 3, 1, 2).contiguous()
-        self.labels = torch.from_numpy(labels)
+        self.images = torch.tensor(images).permute(0, 3, 1, 2).contiguous()
+        self.labels = torch.tensor(labels)
         self.network = built(recipe)
         decayed = [p for name, p in self.network.named_parameters() if _decays(name, p)]
         others = [p for name, p in self.network.named_parameters() if not _decays(name, p)]
@@ -212,8 +212,8 @@ def measured(network: nn.Module, images: np.ndarray[Any, Any], labels: np.ndarra
 
     from engine.training.evaluation import Measurement, measuring
 
-    pictures = normalised(torch.from_numpy(images).permute(0, 3, 1, 2))
-    *_, found = measuring(network, pictures, torch.from_numpy(labels), 10)
+    pictures = normalised(torch.tensor(images).permute(0, 3, 1, 2))
+    *_, found = measuring(network, pictures, torch.tensor(labels), 10)
     assert isinstance(found, Measurement)
     return found
 
