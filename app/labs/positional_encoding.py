@@ -267,7 +267,7 @@ class PositionsStage(Stage):
             series.append(Series(name, frame.log_offsets[inside], line[inside], "offsets", colour=colour))
         if not inside.all():
             for head, line in enumerate(frame.larger_table[:, middle]):
-                name = self.tr("head {head}, never seen").format(head=head + 1)
+                name = self.tr("{head} unseen").format(head=head + 1)
                 beyond = np.where(np.abs(frame.offsets) < frame.grid - 1, np.nan, line)
                 colour = CLASS_COLOURS[head]
                 series.append(Series(name, frame.log_offsets, beyond, "offsets", colour=colour, dashed=True))
@@ -279,12 +279,12 @@ class PositionsStage(Stage):
         film = self._moment.film
         steps = [shot.step for shot in (film.at(i)[1] for i in film.steps())]
         errors = [film.at(i)[1].error for i in film.steps()]
-        self.curves.set_panels([Panel("error", self.tr("Error on other pieces"))], self.tr("training steps"))
+        self.curves.set_panels([Panel("error", self.tr("Error on other pieces"))], self.tr("steps"))
         guess = [frame.error_of_mean] * len(steps)
         self.curves.set_series(
             [
                 Series(self.tr("restored"), steps, errors, "error"),
-                Series(self.tr("the mean as a guess"), steps, guess, "error", dashed=True),
+                Series(self.tr("guess"), steps, guess, "error", dashed=True),
             ]
         )
         self.curves.set_cursor(float(frame.step))

@@ -22,7 +22,7 @@ HEADS = 4
 HIDDEN_SHARE = 0.3
 BATCH = 16
 POOL = 192
-"""Pieces of the photo that are learned from; a quarter as many others are kept for the measurement."""
+"""Pieces of the photo that are learned from; an eighth as many others are kept for the measurement."""
 
 
 class PositionLayer:
@@ -190,7 +190,7 @@ class HiddenPatches:
         random = np.random.default_rng(seed)
         step = max(1, len(pixels) // (self.layer.side * PATCH * 4))
         pixels = pixels[::step, ::step]
-        full, found, total = min(pixels.shape[:2]), [], POOL + POOL // 4
+        full, found, total = min(pixels.shape[:2]), [], POOL + POOL // 8
         for number in range(total):
             size = max(2, round(full * random.uniform(0.4, 1.0)))
             top, left = random.integers(0, full - size + 1, 2) if size < full else (0, 0)

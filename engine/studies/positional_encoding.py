@@ -111,7 +111,7 @@ class Options:
         step=1,
     )
     steps: int = option(
-        400,
+        300,
         QT_TRANSLATE_NOOP("options", "Training steps of a learned encoding."),
         label=QT_TRANSLATE_NOOP("options", "Training steps"),
         minimum=10,
@@ -307,7 +307,7 @@ def _learned(square: NDArray[np.uint8], options: Options, fixed: dict[str, Any])
     patches = patches_of(square, options.grid)
     seconds = 0.0
     losses: list[float] = []
-    every = max(1, options.steps // 40)
+    every = max(1, options.steps // 30)
     for step in range(options.steps + 1):
         if step:
             start = time.perf_counter()

@@ -154,7 +154,7 @@ def test_the_biases_show_table_pairs_and_the_curve_beyond(opened: Opened, qtbot:
     stage.next_page()
     drawn = stage.curves.to_arrays()
     np.testing.assert_allclose(drawn["offsets.head 1.y"], frame.larger_table[0, 7, 4:11])
-    beyond = drawn["offsets.head 2, never seen.y"]
+    beyond = drawn["offsets.2 unseen.y"]
     np.testing.assert_allclose(beyond[:4], frame.larger_table[1, 7, :4])
     assert np.isnan(beyond[6:9]).all()
     stage.set_drawing(type(stage._drawing)(head=3))
