@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
@@ -96,7 +97,7 @@ def passing(network: OpenedNetwork, image: Image, options: Any) -> Passed:
     key = ("attention", network.key)
     found = cache.get(key)
     if isinstance(found, Passed) and found.picture == picture:
-        return found
+        return dataclasses.replace(found, layers=tuple(layer for layer in layers if layer.path in found.calls))
     prepared = prepare(image, network, options)
     with torch.inference_mode(), interruptible(network.module), as_written(network.module):
         with keeping_calls(layers) as kept:
@@ -104,7 +105,10 @@ def passing(network: OpenedNetwork, image: Image, options: Any) -> Passed:
     ran = tuple(layer for layer in layers if layer.path in kept.calls)
     passed = Passed(picture, prepared, ran, kept.calls, answer[0].float())
     tensors = [prepared.tensor, answer, *(call.tokens for call in kept.calls.values())]
-    cache.put(key, passed, sum(tensor.numel() * tensor.element_size() for tensor in tensors))
+    # Without the layers: they would keep a network alive that is too large for the cache.
+    cache.put(
+        key, dataclasses.replace(passed, layers=()), sum(tensor.numel() * tensor.element_size() for tensor in tensors)
+    )
     return passed
 
 

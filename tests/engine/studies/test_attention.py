@@ -139,3 +139,10 @@ def test_the_layers_can_be_asked_for(image: Image) -> None:
     assert [choice.value for choice in choices] == [-1, 0, 1, 2, 3]
     assert choices[1].label == "blocks.0.attn"
     assert [choice.value for choice in finished(ask("weights", {}, VIT))][-1] == "none"
+
+
+def test_a_network_too_large_for_the_cache_is_answered_though_it_was_opened_again(image: Image) -> None:
+    one(image, VIT)
+    cache.remove("network")  # as if it had never fitted
+    again = one(image, dataclasses.replace(VIT, method="chefer", target=1))
+    assert again.rollout.shape == (4, 4) and again.rollout.max() > 0
