@@ -65,7 +65,7 @@ class PositionsStage(Stage):
         self.shuffled = HeatFigure(unit=self.tr("change"))
         self.table = ValueMatrix()
         self.pairs = ValueMatrix()
-        self.pages = Segments([self.tr("By distance"), self.tr("By offset"), self.tr("Training")])
+        self.pages = Segments([self.tr("Near"), self.tr("Offset"), self.tr("Error")])
         self.pages.set_current(DISTANCE)
         self.curves = Curves()
         self.experiment = text_label("", "body", wrap=True)
@@ -228,6 +228,9 @@ class PositionsStage(Stage):
             frame.similarity[patch] if frame.matrix is not None else frame.bias[self._head(), patch].reshape(grid, grid)
         )
         self.map.set_map(square, raw, whole, bool(raw.min() < 0), "viridis", self._drawing.opacity, 0.0)
+        if frame.matrix is None:
+            most = float(np.abs(raw).max())
+            self.map.bar.set_range(-most if raw.min() < 0 else 0.0, most, self.tr("bias"))
         self.map.view.set_outlines([Outline(frame_of)])
         self.pairs.set_marked(patch)
         self.table.set_marked(patch if frame.matrix is not None else None)
