@@ -34,7 +34,7 @@ __all__ = ["Camera", "CloudPoints", "CloudStyle", "CloudView"]
 Array = NDArray[np.float64]
 
 GLIDE_MILLISECONDS = 180
-FITTED = 2048
+FITTED = 1024
 """So many points, fairly taken, say how far away the camera has to be."""
 REFINE_MILLISECONDS = 150
 _PREPARE_SECONDS = 0.001

@@ -2665,6 +2665,196 @@
     </message>
 </context>
 <context>
+    <name>Positions</name>
+    <message>
+        <source>the count itself in every dimension</source>
+        <translation>모든 차원에 번호 그대로</translation>
+    </message>
+    <message>
+        <source>the count from 0 to 1 in every dimension</source>
+        <translation>모든 차원에 0 ~ 1로 바꾼 번호</translation>
+    </message>
+    <message>
+        <source>its binary digits, the lowest first</source>
+        <translation>낮은 자리부터 쓴 이진수</translation>
+    </message>
+    <message>
+        <source>sines and cosines of slower and slower waves</source>
+        <translation>점점 느려지는 파동의 사인과 코사인</translation>
+    </message>
+    <message>
+        <source>waves of its row, then waves of its column</source>
+        <translation>행의 파동 다음에 열의 파동</translation>
+    </message>
+    <message>
+        <source>a row of numbers that is learned</source>
+        <translation>학습하는 수의 행</translation>
+    </message>
+    <message>
+        <source>Each of the {count} patches gets {dimension} numbers, {encoding}; the map shows how alike the chosen patch&apos;s are to every other&apos;s.</source>
+        <translation>패치 {count}개에 각각 수 {dimension}개를 줍니다({encoding}). 지도는 선택한 패치의 수가 다른 패치와 얼마나 비슷한지 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>What is added to the chosen patch&apos;s scores for every other patch: one free number an offset.</source>
+        <translation>선택한 패치가 다른 패치마다 얻는 점수에 더하는 값입니다. 오프셋마다 자유로운 수가 하나씩 있습니다.</translation>
+    </message>
+    <message>
+        <source>What is added to the chosen patch&apos;s scores for every other patch: a small network of the log-spaced offset.</source>
+        <translation>선택한 패치가 다른 패치마다 얻는 점수에 더하는 값입니다. 로그 간격 오프셋을 받는 작은 네트워크의 출력입니다.</translation>
+    </message>
+    <message>
+        <source>Learned in {step} steps of restoring hidden patches of this photo: error {error}, the mean as a guess {guess}.</source>
+        <translation>이 사진의 가려진 패치를 복원하며 {step}단계 학습했습니다. 오차 {error}, 평균으로 추측할 때 {guess}.</translation>
+    </message>
+    <message>
+        <source>The patches are not shuffled.</source>
+        <translation>패치를 섞지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Shuffled, the output of one attention layer is the same, shuffled: largest change {off}.</source>
+        <translation>패치를 섞으면 어텐션 레이어 하나의 출력도 똑같이 섞일 뿐입니다. 가장 큰 변화: {off}.</translation>
+    </message>
+    <message>
+        <source>Shuffled, the output of one attention layer changes by up to {on} with positions, and by {off} without.</source>
+        <translation>패치를 섞을 때 어텐션 레이어 하나의 출력에서 가장 큰 변화: 위치가 있으면 {on}, 없으면 {off}.</translation>
+    </message>
+    <message>
+        <source>position {position} · row {row}, column {column}</source>
+        <translation>위치 {position} · 행 {row}, 열 {column}</translation>
+    </message>
+</context>
+<context>
+    <name>PositionsStage</name>
+    <message>
+        <source>cosine</source>
+        <translation>코사인</translation>
+    </message>
+    <message>
+        <source>change</source>
+        <translation>변화</translation>
+    </message>
+    <message>
+        <source>Near</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>오프셋</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>오차</translation>
+    </message>
+    <message>
+        <source>Patches of the photo</source>
+        <translation>사진의 패치</translation>
+    </message>
+    <message>
+        <source>Alike to the chosen patch</source>
+        <translation>선택한 패치와의 유사도</translation>
+    </message>
+    <message>
+        <source>Shuffled patches</source>
+        <translation>섞은 패치</translation>
+    </message>
+    <message>
+        <source>Bias of the chosen patch, head {head}</source>
+        <translation>선택한 패치의 편향, 헤드 {head}</translation>
+    </message>
+    <message>
+        <source>position</source>
+        <translation>위치</translation>
+    </message>
+    <message>
+        <source>Positions × dimensions</source>
+        <translation>위치 × 차원</translation>
+    </message>
+    <message>
+        <source>dimension</source>
+        <translation>차원</translation>
+    </message>
+    <message>
+        <source>Similarity of all pairs</source>
+        <translation>모든 쌍의 유사도</translation>
+    </message>
+    <message>
+        <source>row offset</source>
+        <translation>행 오프셋</translation>
+    </message>
+    <message>
+        <source>column offset</source>
+        <translation>열 오프셋</translation>
+    </message>
+    <message>
+        <source>Table, head {head}</source>
+        <translation>표, 헤드 {head}</translation>
+    </message>
+    <message>
+        <source>query</source>
+        <translation>쿼리</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Bias of all pairs</source>
+        <translation>모든 쌍의 편향</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>편향</translation>
+    </message>
+    <message>
+        <source>Mean cosine</source>
+        <translation>평균 코사인</translation>
+    </message>
+    <message>
+        <source>Mean bias of all heads</source>
+        <translation>모든 헤드의 평균 편향</translation>
+    </message>
+    <message>
+        <source>distance</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Bias along a row</source>
+        <translation>한 행의 편향</translation>
+    </message>
+    <message>
+        <source>log-spaced offset</source>
+        <translation>로그 간격 오프셋</translation>
+    </message>
+    <message>
+        <source>head {head}</source>
+        <translation>헤드 {head}</translation>
+    </message>
+    <message>
+        <source>{head} unseen</source>
+        <translation>{head} 범위 밖</translation>
+    </message>
+    <message>
+        <source>Error on other pieces</source>
+        <translation>다른 조각에서의 오차</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>복원</translation>
+    </message>
+    <message>
+        <source>guess</source>
+        <translation>추측</translation>
+    </message>
+</context>
+<context>
     <name>Previews</name>
     <message>
         <source>{count:,} photos</source>
@@ -3873,6 +4063,17 @@
     </message>
 </context>
 <context>
+    <name>ValueMatrix</name>
+    <message>
+        <source>{rows} × {columns}</source>
+        <translation>{rows} × {columns}</translation>
+    </message>
+    <message>
+        <source>{row_name} {row}, {column_name} {column} · {value}</source>
+        <translation>{row_name} {row}, {column_name} {column} · {value}</translation>
+    </message>
+</context>
+<context>
     <name>ViewStrip</name>
     <message>
         <source>held out</source>
@@ -4477,6 +4678,14 @@
     <message>
         <source>No photo chosen</source>
         <translation>사진 선택 해제</translation>
+    </message>
+    <message>
+        <source>Next patch</source>
+        <translation>다음 패치</translation>
+    </message>
+    <message>
+        <source>Next curves</source>
+        <translation>다음 곡선</translation>
     </message>
 </context>
 <context>
@@ -5745,6 +5954,22 @@
         <source>The training was not kept: its checkpoint after step {step} has {size} MB, and up to {limit} MB are kept.</source>
         <translation>학습을 남기지 않았습니다. 단계 {step} 뒤의 체크포인트는 {size} MB이며 {limit} MB까지 남길 수 있습니다.</translation>
     </message>
+    <message>
+        <source>{network} has no attention that can be shown here: choose a ViT, DeiT, DINO, Swin or Swin V2.</source>
+        <translation>{network}에는 여기서 보여 줄 수 있는 어텐션이 없습니다. ViT, DeiT, DINO, Swin, Swin V2 중에서 고르십시오.</translation>
+    </message>
+    <message>
+        <source>The dimension has to be a multiple of 8, not {dimension}.</source>
+        <translation>차원은 8의 배수여야 합니다: {dimension}.</translation>
+    </message>
+    <message>
+        <source>A bias stands in the scores, so it is added: there is nothing to concatenate.</source>
+        <translation>편향은 점수에 들어가므로 더합니다. 이어 붙일 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Switched off, the encoding is not used and learns nothing.</source>
+        <translation>꺼져 있으므로 부호화를 쓰지 않으며 학습하지도 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>labs</name>
@@ -5943,6 +6168,29 @@
     <message>
         <source>Round a radiance field</source>
         <translation>방사장 한 바퀴</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>어텐션 헤드</translation>
+    </message>
+    <message>
+        <source>Positional encoding</source>
+        <translation>위치 부호화</translation>
+    </message>
+</context>
+<context>
+    <name>notes</name>
+    <message>
+        <source>This network has {count} attention layers, so the last is shown in place of number {number}.</source>
+        <translation>이 신경망의 어텐션 층은 {count}개이므로 {number}번 대신 마지막 층을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Rollout and relevance follow each token through all layers; attention in windows, with patches merged between the stages, has no such path, so there is no map.</source>
+        <translation>롤아웃과 관련도는 각 토큰을 모든 층에 걸쳐 따라갑니다. 창 안에서만 어텐션을 하고 단계 사이에서 패치를 합치는 신경망에는 그런 경로가 없으므로 지도가 없습니다.</translation>
+    </message>
+    <message>
+        <source>These weights have no classes, so there is no gradient of one: choose rollout.</source>
+        <translation>이 가중치에는 클래스가 없어 클래스의 기울기도 없습니다. rollout을 고르십시오.</translation>
     </message>
 </context>
 <context>
@@ -6280,8 +6528,48 @@
         <translation>출력을 표시할 레이어입니다. 모듈 경로로 적습니다. 비워 두면 첫 스테이지를 씁니다.</translation>
     </message>
     <message>
+        <source>The network: a ViT, DeiT, DINO, Swin or Swin V2 of timm or torchvision by its name, or one of Vitrine&apos;s own. timm/NAME and torchvision/NAME ask for that library.</source>
+        <translation>신경망: timm이나 torchvision의 ViT, DeiT, DINO, Swin, Swin V2의 이름, 또는 Vitrine 자체 신경망. timm/NAME과 torchvision/NAME은 그 라이브러리를 지정합니다.</translation>
+    </message>
+    <message>
+        <source>The attention layer that is shown, counted from 0; -1: the last.</source>
+        <translation>보여 줄 어텐션 층, 0부터 셉니다. -1: 마지막 층.</translation>
+    </message>
+    <message>
         <source>Layer</source>
         <translation>레이어</translation>
+    </message>
+    <message>
+        <source>How attention is carried through the layers up to the chosen one. none: the layer alone. rollout: Abnar and Zuidema 2020. gradient-rollout: the same, weighted by the gradient of the class. chefer: the relevance of Chefer, Gur and Wolf 2021.</source>
+        <translation>고른 층까지 어텐션을 층마다 이어 가는 방법. none: 그 층만. rollout: Abnar와 Zuidema 2020. gradient-rollout: 클래스의 기울기로 가중한 롤아웃. chefer: Chefer, Gur, Wolf 2021의 관련도.</translation>
+    </message>
+    <message>
+        <source>Through the layers</source>
+        <translation>층을 지나는 방법</translation>
+    </message>
+    <message>
+        <source>layer alone</source>
+        <translation>그 층만</translation>
+    </message>
+    <message>
+        <source>rollout</source>
+        <translation>롤아웃</translation>
+    </message>
+    <message>
+        <source>rollout by gradient</source>
+        <translation>기울기 롤아웃</translation>
+    </message>
+    <message>
+        <source>relevance (Chefer)</source>
+        <translation>관련도 (Chefer)</translation>
+    </message>
+    <message>
+        <source>The number of the class whose gradient weighs; -1: the network&apos;s own first answer.</source>
+        <translation>기울기로 가중할 클래스의 번호. -1: 신경망 자신의 첫 번째 답.</translation>
+    </message>
+    <message>
+        <source>the last</source>
+        <translation>마지막</translation>
     </message>
     <message>
         <source>first stage</source>
@@ -8155,6 +8443,122 @@
         <source>Rate</source>
         <translation>프레임 속도</translation>
     </message>
+    <message>
+        <source>Which head&apos;s bias is shown, where there are heads.</source>
+        <translation>헤드가 여러 개일 때 어느 헤드의 편향을 보일지 정합니다.</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>헤드</translation>
+    </message>
+    <message>
+        <source>How a position becomes numbers. The last two add to the scores, not to the tokens.</source>
+        <translation>위치를 수로 나타내는 방법입니다. 마지막 두 가지는 토큰이 아니라 점수에 더합니다.</translation>
+    </message>
+    <message>
+        <source>counting</source>
+        <translation>번호</translation>
+    </message>
+    <message>
+        <source>normalised</source>
+        <translation>정규화</translation>
+    </message>
+    <message>
+        <source>binary</source>
+        <translation>이진수</translation>
+    </message>
+    <message>
+        <source>sinusoidal</source>
+        <translation>사인파</translation>
+    </message>
+    <message>
+        <source>learned</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>2-D sinusoidal</source>
+        <translation>2차원 사인파</translation>
+    </message>
+    <message>
+        <source>relative bias (Swin)</source>
+        <translation>상대 위치 편향 (Swin)</translation>
+    </message>
+    <message>
+        <source>log-spaced bias (Swin V2)</source>
+        <translation>로그 간격 편향 (Swin V2)</translation>
+    </message>
+    <message>
+        <source>How positions meet the tokens; off: attention is not told where a patch stands.</source>
+        <translation>위치를 토큰과 결합하는 방법입니다. 끄면 어텐션은 패치의 위치를 알 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Combined</source>
+        <translation>결합</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>더하기</translation>
+    </message>
+    <message>
+        <source>concatenated</source>
+        <translation>이어 붙이기</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
+    </message>
+    <message>
+        <source>Numbers a position becomes, and size of a token; a multiple of 8.</source>
+        <translation>위치 하나를 나타내는 수의 개수이자 토큰의 크기입니다. 8의 배수입니다.</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>차원</translation>
+    </message>
+    <message>
+        <source>Patches along each side of the photo&apos;s square: the positions are grid times grid.</source>
+        <translation>사진 가운데 정사각형의 한 변에 놓이는 패치의 개수입니다. 위치의 개수는 그 제곱입니다.</translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation>격자</translation>
+    </message>
+    <message>
+        <source>The slowest wave is nearly this much longer than the fastest.</source>
+        <translation>가장 느린 파동은 가장 빠른 파동보다 거의 이 배수만큼 깁니다.</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>밑</translation>
+    </message>
+    <message>
+        <source>Give attention the patches in another order and see whether its output notices.</source>
+        <translation>패치의 순서를 바꾸어 어텐션에 넣고 출력이 달라지는지 확인합니다.</translation>
+    </message>
+    <message>
+        <source>Shuffle the patches</source>
+        <translation>패치 섞기</translation>
+    </message>
+    <message>
+        <source>The log-spaced bias is also asked for a window of this side, which it never saw.</source>
+        <translation>로그 간격 편향을 학습한 적이 없는 이 크기의 윈도우에서도 구합니다.</translation>
+    </message>
+    <message>
+        <source>Larger window</source>
+        <translation>더 큰 윈도우</translation>
+    </message>
+    <message>
+        <source>Training steps of a learned encoding.</source>
+        <translation>학습하는 부호화의 학습 단계 수입니다.</translation>
+    </message>
+    <message>
+        <source>Learning rate of Adam for a learned encoding.</source>
+        <translation>학습하는 부호화에 쓰는 Adam의 학습률입니다.</translation>
+    </message>
+    <message>
+        <source>Start of all random numbers: the layer&apos;s weights, the pieces, the new order.</source>
+        <translation>모든 난수의 시작값입니다. 레이어의 가중치, 사진 조각, 새 순서를 정합니다.</translation>
+    </message>
 </context>
 <context>
     <name>progress</name>
@@ -8205,6 +8609,10 @@
     <message>
         <source>layers</source>
         <translation>레이어</translation>
+    </message>
+    <message>
+        <source>backward pass</source>
+        <translation>역전파</translation>
     </message>
     <message>
         <source>mini-batches</source>
@@ -8406,6 +8814,14 @@
         <source>trainings</source>
         <translation>학습</translation>
     </message>
+    <message>
+        <source>dimensions</source>
+        <translation>차원</translation>
+    </message>
+    <message>
+        <source>pieces of the photo</source>
+        <translation>사진 조각</translation>
+    </message>
 </context>
 <context>
     <name>units</name>
@@ -8460,6 +8876,10 @@
     <message>
         <source>cells</source>
         <translation>칸</translation>
+    </message>
+    <message>
+        <source>patches</source>
+        <translation>패치</translation>
     </message>
 </context>
 </TS>
