@@ -241,7 +241,7 @@ def test_two_trainings_side_by_side(window: Window, qtbot: Any) -> None:
     qtbot.waitUntil(lambda: stage._newest("beside_psnr") is not None, timeout=60_000)
     page.timeline.pause.emit()
     qtbot.waitUntil(lambda: run_of(page).state is State.PAUSED)
-    assert "no view dependence" in stage.pictures.verdict.text() and " dB " in stage.pictures.verdict.text()
+    assert "no view dependence" in stage.pictures.verdict.text() and " dB" in stage.pictures.verdict.text()
     assert {s.name for s in stage.curves._series} == {"planes and lines", "no view dependence"}
     # A drag on either turns both, and the other field is asked from there too.
     camera = stage.other.camera().orbit(20, 5)
