@@ -25,7 +25,8 @@ class View:
     ``pose`` (4, 4) float64 camera to world, the camera's x to the right, y down, z forward; ``intrinsics`` (3, 3)
     float64 in pixels of the ``width`` x ``height`` photo, pixel centres at halves (the image's corner is 0, 0);
     ``distortion`` the OpenCV coefficients k1, k2, p1, p2, k3, k4, k5, k6, empty for a pin-hole. ``read`` gives the
-    photo, (H, W, 3) or, with transparency, (H, W, 4) uint8 sRGB. ``split`` is "train" or "test".
+    photo, (H, W, 3) or, with transparency, (H, W, 4) uint8 sRGB. ``split`` is "train" or "test". ``seen`` (K,) int64
+    are the rows of the scene's sparse points that the photo shows, None where the format does not say.
     """
 
     name: str
@@ -37,6 +38,7 @@ class View:
     split: Literal["train", "test"] = "train"
     distortion: tuple[float, ...] = ()
     path: Path | None = None
+    seen: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True, eq=False)

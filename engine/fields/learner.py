@@ -18,6 +18,7 @@ from engine.fields.field import Bounds
 from engine.fields.files import TrainedField
 from engine.fields.photos import Photos, reaching
 from engine.fields.quick import QuickField
+from engine.fields.sparse_depth import SparseDepths
 from engine.fields.training import Losses, Recipe, Trainer
 from engine.study import Progress
 from engine.text import QT_TRANSLATE_NOOP
@@ -34,11 +35,18 @@ class Learner:
     """
 
     def __init__(
-        self, settings: FieldSettings, bounds: Bounds, photos: Photos, held: Photos, recipe: Recipe, name: str
+        self,
+        settings: FieldSettings,
+        bounds: Bounds,
+        photos: Photos,
+        held: Photos,
+        recipe: Recipe,
+        name: str,
+        depths: SparseDepths | None = None,
     ) -> None:
         self.settings, self.held = settings, held
         self.field = build(settings, bounds)
-        self.trainer = Trainer(self.field, photos, settings.sampling, recipe)
+        self.trainer = Trainer(self.field, photos, settings.sampling, recipe, depths)
         self.losses: Losses | None = None
         self.drawn: Drawn | None = None
         self.measured: Measured | None = None

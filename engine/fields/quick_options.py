@@ -24,7 +24,8 @@ class QuickOptions:
     weight below ``unseen`` are not asked for their colour. The learning rates fall tenfold in ``tenfold`` steps, down
     to ``least`` of what they were. What the loss adds: ``sparsity`` times the mean size of the density's features,
     ``variation`` times the mean squared difference of neighbours in planes and lines (the colour's a tenth), and
-    ``distortion`` times how far apart along a ray what is seen lies (Barron et al. 2022, equation 15).
+    ``distortion`` times how far apart along a ray what is seen lies (Barron et al. 2022, equation 15), and
+    ``sparse_depth`` times how far from the sparse points that photos show their rays end (``sparse_depth.py``).
     """
 
     kind: QuickKind = "planes"
@@ -58,6 +59,7 @@ class QuickOptions:
     sparsity: float = 3e-3
     variation: float = 0.0
     distortion: float = 0.0
+    sparse_depth: float = 0.0
 
     def stage(self, step: int, starts: tuple[int, ...]) -> int:
         """How many of ``starts`` lie at or before ``step``."""
@@ -72,7 +74,7 @@ class QuickOptions:
         return max(float(0.1 ** (step / self.tenfold)), self.least)
 
 
-UNBOUNDED = QuickOptions(resolutions=(32, 64, 96), variation=1e-2, distortion=1e-2)
+UNBOUNDED = QuickOptions(resolutions=(32, 64, 96), variation=1e-2, distortion=1e-2, sparse_depth=0.03)
 """The same for scenes without limits: few photos say little of what lies far behind, and coarser planes make up less.
 
 Chosen with photos of 100 pixels, where a cell about what is looked at is some one and a half pixels wide.

@@ -20,6 +20,7 @@ from engine.fields.marching import chunks, distortion, march, see
 from engine.fields.photos import Photos, reaching
 from engine.fields.quick import QuickField
 from engine.fields.rendering import Sampling, looks
+from engine.fields.sparse_depth import RAYS, SparseDepths, depth_error
 from engine.text import QT_TRANSLATE_NOOP
 from engine.training.randomness import seeded
 
@@ -53,10 +54,19 @@ class Trainer:
     """Trains ``field`` in place.
 
     ``step`` steps were taken in ``seconds`` of training alone; ``factor`` multiplies the learning rates.
-    Random numbers are drawn from (seed, step), so that a training that goes on draws the same.
+    Random numbers are drawn from (seed, step), so that a training that goes on draws the same. ``depths`` are rays to
+    sparse points, for fields whose options count them.
     """
 
-    def __init__(self, field: RadianceField, photos: Photos, sampling: Sampling, recipe: Recipe) -> None:
+    def __init__(
+        self,
+        field: RadianceField,
+        photos: Photos,
+        sampling: Sampling,
+        recipe: Recipe,
+        depths: SparseDepths | None = None,
+    ) -> None:
+        self.depths = depths
         self.field, self.photos, self.sampling, self.recipe = field, photos, sampling, recipe
         self.step = 0
         self.seconds = 0.0
@@ -147,6 +157,10 @@ class Trainer:
                 loss.backward()
             total += float(error.detach())
             accumulated += float(seen.accumulation.detach().sum()) / count
+            yield
+        if options.sparse_depth and self.depths is not None:
+            rays = self.depths.drawn(RAYS, generator, field.device)
+            (options.sparse_depth * depth_error(field, rays, length, generator)).backward()
             yield
         for factor, regular in ((options.sparsity, field.sparsity), (options.variation, field.variation)):
             added = regular() if factor else None

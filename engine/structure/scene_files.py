@@ -113,6 +113,7 @@ def making_scene(photos: Photos, model: SparseModel, name: str) -> Generator[Pro
                 photo.path,
                 photo.pixels,
                 size=(photo.width, photo.height),
+                seen=np.unique(model.observations[model.observations[:, 0] == number, 2]).astype(np.int64),
             )
         )
     path = photos.path or Path(name)

@@ -174,6 +174,7 @@ def _learner(scene: Scene, options: TrainingOptions) -> Generator[Progress, None
     from engine.fields.learner import Learner, warm_up
     from engine.fields.pair_training import settings_of
     from engine.fields.photos import bounds_of, preparing_photos, splits_of
+    from engine.fields.sparse_depth import sparse_depths
     from engine.fields.training import Recipe
 
     yield from warm_up()
@@ -182,7 +183,8 @@ def _learner(scene: Scene, options: TrainingOptions) -> Generator[Progress, None
     count = options.measured_photos or len(held_views)
     held = yield from preparing_photos(held_views[:count], options.image_size, scene.background)
     recipe = Recipe(seed=options.seed, rays=options.rays)
-    return Learner(settings_of(options), bounds_of(scene, options.space), photos, held, recipe, scene.name)
+    bounds, depths = bounds_of(scene, options.space), sparse_depths(scene, train_views)
+    return Learner(settings_of(options), bounds, photos, held, recipe, scene.name, depths)
 
 
 def _breaths(

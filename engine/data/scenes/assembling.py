@@ -93,7 +93,8 @@ class Candidate:
 
     ``pose`` (4, 4) has OpenCV axes, None where the file has none. ``lens`` gives intrinsics (3, 3) and distortion for a
     photo of a width and a height, or the reason why it cannot. ``size`` is what the file says of the photo, None where
-    it says nothing. The photo is the file ``path`` (None: missing) or ``pixels`` (H, W, 3) uint8.
+    it says nothing. The photo is the file ``path`` (None: missing) or ``pixels`` (H, W, 3) uint8. ``seen`` (K,) are the
+    rows of the sparse points that it shows.
     """
 
     name: str
@@ -103,6 +104,7 @@ class Candidate:
     pixels: NDArray[np.uint8] | None = None
     size: tuple[int, int] | None = None
     split: str | None = None
+    seen: NDArray[np.int64] | None = None
 
 
 def rigid_pose(pose: Array | None) -> Array | str:
@@ -174,6 +176,7 @@ def _checked(candidate: Candidate) -> View | str:
         "test" if candidate.split == "test" else "train",
         distortion,
         path,
+        candidate.seen,
     )
 
 
@@ -257,6 +260,12 @@ def assembling(
     if points is not None:
         finite = np.isfinite(points).all(axis=1)
         points, colours = points[finite], None if colours is None else colours[finite]
+        row = np.where(finite, np.cumsum(finite) - 1, -1)
+        rows = (row[view.seen] if view.seen is not None else None for view in views)
+        views = [
+            view if seen is None else replace(view, seen=freeze(seen[seen >= 0]))
+            for view, seen in zip(views, rows, strict=True)
+        ]
     if any(view.distortion for view in views):
         told.append(
             Note(QT_TRANSLATE_NOOP("errors", "Its lens distortion is taken out of the photos where they are used."))
@@ -272,7 +281,7 @@ def assembling(
     if where.note is not None:
         told.append(where.note)
     yield Progress(len(candidates), len(candidates), READING)
-    digest = yield from _digest(views, where, background)
+    digest = yield from _digest(views, where, background, points)
     return Scene(
         name,
         tuple(views),
@@ -323,10 +332,15 @@ def _split(views: list[View], said: Sequence[bool]) -> tuple[list[View], Note | 
 
 
 def _digest(
-    views: Sequence[View], where: SceneBounds, background: tuple[float, float, float] | None
+    views: Sequence[View],
+    where: SceneBounds,
+    background: tuple[float, float, float] | None,
+    points: Array | None,
 ) -> Generator[Progress, None, str]:
     state = hashlib.blake2b(repr((where.near, where.far, where.bounded, background)).encode(), digest_size=16)
     state.update(np.ascontiguousarray(where.box).tobytes())
+    if points is not None:
+        state.update(np.ascontiguousarray(points).data)
     sizes = {view.path: os.stat(view.path) for view in views if view.path is not None and view.path.exists()}
     small = sum(status.st_size for status in sizes.values()) <= HASHED
     pulse = Pulse()
@@ -335,6 +349,8 @@ def _digest(
             f"{view.name} {view.split} {view.width} {view.height} {view.distortion}\n".encode("utf-8", "replace")
         )
         state.update(view.pose.tobytes() + view.intrinsics.tobytes())
+        if view.seen is not None:
+            state.update(view.seen.tobytes())
         if view.path is None:
             state.update(np.ascontiguousarray(view.read()).data)
         elif small:

@@ -13,7 +13,14 @@ from numpy.typing import NDArray
 from engine.data.opening import name_of, unreadable
 from engine.data.scene import Scene
 from engine.data.scenes.assembling import Candidate, assembling
-from engine.data.scenes.colmap_files import ColmapModel, camera_to_world, lens, model_suffix, reading_model
+from engine.data.scenes.colmap_files import (
+    ColmapImage,
+    ColmapModel,
+    camera_to_world,
+    lens,
+    model_suffix,
+    reading_model,
+)
 from engine.data.scenes.photos import photo_named, photo_size
 from engine.errors import InputError
 from engine.study import Progress
@@ -75,11 +82,23 @@ def reading_colmap(folder: Path) -> Generator[Progress, None, Scene]:
                 functools.partial(_lens, model, image.camera),
                 photos.get(image.name),
                 size=(camera.width, camera.height) if camera is not None and known else None,
+                seen=_rows(model, image),
             )
         )
     name = folder.resolve().name or str(folder)
     points, colours = (model.points, model.colours) if len(model.points) else (None, None)
     return (yield from assembling(name, folder, candidates, points=points, colours=colours))
+
+
+def _rows(model: ColmapModel, image: ColmapImage) -> NDArray[np.int64] | None:
+    """The rows of the model's points that an image shows, ascending."""
+    if not len(model.points):
+        return None
+    order = np.argsort(model.numbers)
+    wanted = np.unique(image.points[image.points >= 0])
+    at = np.searchsorted(model.numbers, wanted, sorter=order).clip(max=len(order) - 1)
+    rows = order[at]
+    return np.asarray(np.sort(rows[model.numbers[rows] == wanted]), np.int64)
 
 
 def _lens(model: ColmapModel, number: int, width: int, height: int) -> tuple[Array, tuple[float, ...]] | str:

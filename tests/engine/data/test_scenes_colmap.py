@@ -101,6 +101,7 @@ def test_a_colmap_scene_and_its_left_out_fisheyes(korean: Path) -> None:
     assert by_name["02.png"].distortion == (0.01, 0.02, 0.003, 0.004)
     assert by_name["01 photo.png"].distortion == (-0.05, 0, 0, 0) and by_name["00.png"].distortion == ()
     assert np.allclose(by_name["00.png"].intrinsics, [[10, 0, 4], [0, 11, 3], [0, 0, 1]])
+    assert [view.seen.tolist() for view in scene.views[:5]] == [[0], [1], [2], [0], [1]]
     # Robust: the one point at 500 moves nothing.
     assert np.all(np.abs(scene.box) < 1.5) and 2 < scene.near < 3.5 and 4.5 < scene.far < 7
     inside = opened(korean / "sparse" / "0" / "cameras.bin")
@@ -155,6 +156,11 @@ def test_colmap_22(shared_data: Path, tmp_path: Path) -> None:
         view = next(v for v in scene.views if v.name == image.name)
         world_to_camera = np.vstack([image.cam_from_world().matrix(), [0, 0, 0, 1]])
         assert np.allclose(np.linalg.inv(world_to_camera), view.pose, atol=1e-9)
+        numbers = {p.point3D_id for p in image.points2D if p.has_point3D()}
+        theirs = np.array([oracle.points3D[number].xyz for number in numbers])
+        assert view.seen is not None and np.allclose(
+            sorted(scene.points[view.seen].tolist()), sorted(theirs.tolist()), rtol=0, atol=1e-12
+        )
         matrix = image.camera.calibration_matrix()
         scale = np.array([view.width / image.camera.width, view.height / image.camera.height, 1])
         assert np.allclose(matrix * scale[:, None], view.intrinsics)

@@ -92,7 +92,8 @@ def test_what_is_saved_opens_as_a_scene(scene: ReconstructedScene, tmp_path: Pat
         np.testing.assert_allclose(other.pose, mine.pose, atol=1e-9)
         np.testing.assert_allclose(other.intrinsics, mine.intrinsics)
         np.testing.assert_array_equal(other.read(), mine.read())
-        assert other.split == mine.split
+        np.testing.assert_array_equal(other.seen, mine.seen)
+        assert other.split == mine.split and len(mine.seen) == 60
     np.testing.assert_allclose(read.points, scene.points)
     np.testing.assert_allclose([read.near, read.far], [scene.near, scene.far])
 
