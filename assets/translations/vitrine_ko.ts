@@ -5970,6 +5970,30 @@
         <source>Switched off, the encoding is not used and learns nothing.</source>
         <translation>꺼져 있으므로 부호화를 쓰지 않으며 학습하지도 않습니다.</translation>
     </message>
+    <message>
+        <source>A sentence here has 1 to {most} words, not {count}.</source>
+        <translation>문장의 단어는 1개 이상 {most}개 이하여야 하는데 {count}개입니다.</translation>
+    </message>
+    <message>
+        <source>The edit {edit} is not understood: write matrix:row:column=number, up to {most}.</source>
+        <translation>고친 수 {edit} 표기를 이해할 수 없습니다. 행렬:행:열=수 형식으로, {most} 이하로 적으십시오.</translation>
+    </message>
+    <message>
+        <source>The cell {cell} of the mask is not understood: write row:column.</source>
+        <translation>마스크의 칸 {cell} 표기를 이해할 수 없습니다. 행:열 형식으로 적으십시오.</translation>
+    </message>
+    <message>
+        <source>The width {width} cannot be shared between {heads} heads.</source>
+        <translation>너비 {width} 값을 헤드 {heads}개가 나누어 가질 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>A query that may look nowhere gets weights and sums of zero.</source>
+        <translation>아무 데도 볼 수 없는 질의의 가중치와 합은 0입니다.</translation>
+    </message>
+    <message>
+        <source>Edits outside of the present matrices are kept but not used.</source>
+        <translation>지금 행렬의 바깥을 고친 것은 간직하지만 쓰지 않습니다.</translation>
+    </message>
 </context>
 <context>
     <name>labs</name>
@@ -6176,6 +6200,10 @@
     <message>
         <source>Positional encoding</source>
         <translation>위치 부호화</translation>
+    </message>
+    <message>
+        <source>Scaled dot-product attention</source>
+        <translation>스케일드 닷 프로덕트 어텐션</translation>
     </message>
 </context>
 <context>
@@ -8308,6 +8336,10 @@
         <translation>방사 왜곡, k1, k2</translation>
     </message>
     <message>
+        <source>Photos of nearly one size and one EXIF focal length are of one camera, or each has a camera of its own.</source>
+        <translation>크기가 거의 같고 EXIF 초점 거리가 같은 사진을 한 카메라로 보거나, 사진마다 카메라를 따로 둡니다.</translation>
+    </message>
+    <message>
         <source>by size</source>
         <translation>크기별</translation>
     </message>
@@ -8318,10 +8350,6 @@
     <message>
         <source>OpenCV</source>
         <translation>OpenCV</translation>
-    </message>
-    <message>
-        <source>Photos of one size and one EXIF focal length are of one camera, or each has a camera of its own.</source>
-        <translation>크기와 EXIF 초점 거리가 같은 사진을 한 카메라로 보거나, 사진마다 카메라를 따로 둡니다.</translation>
     </message>
     <message>
         <source>Focal length to start from. 0: from EXIF, else 1.2 times the photo&apos;s longer side.</source>
@@ -8558,6 +8586,130 @@
     <message>
         <source>Start of all random numbers: the layer&apos;s weights, the pieces, the new order.</source>
         <translation>모든 난수의 시작값입니다. 레이어의 가중치, 사진 조각, 새 순서를 정합니다.</translation>
+    </message>
+    <message>
+        <source>Where queries come from, and where keys and values: from the same tokens it is self-attention.</source>
+        <translation>질의가 나오는 곳, 키와 값이 나오는 곳입니다. 같은 토큰에서 나오면 셀프 어텐션입니다.</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>어텐션</translation>
+    </message>
+    <message>
+        <source>self: the words</source>
+        <translation>셀프: 단어</translation>
+    </message>
+    <message>
+        <source>cross: to a source sentence</source>
+        <translation>크로스: 원천 문장으로</translation>
+    </message>
+    <message>
+        <source>cross: to the photo&apos;s patches</source>
+        <translation>크로스: 사진의 패치로</translation>
+    </message>
+    <message>
+        <source>self: the photo&apos;s patches</source>
+        <translation>셀프: 사진의 패치</translation>
+    </message>
+    <message>
+        <source>Words the queries come from, up to ten.</source>
+        <translation>질의가 나오는 단어, 열 개까지.</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>문장</translation>
+    </message>
+    <message>
+        <source>Words that keys and values come from in cross attention, up to ten.</source>
+        <translation>크로스 어텐션에서 키와 값이 나오는 단어, 열 개까지.</translation>
+    </message>
+    <message>
+        <source>Source sentence</source>
+        <translation>원천 문장</translation>
+    </message>
+    <message>
+        <source>Begin with tokens and their projections, or with Q, K and V themselves.</source>
+        <translation>토큰과 그 사영에서 시작하거나, Q, K, V 자체에서 시작합니다.</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>시작점</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>토큰</translation>
+    </message>
+    <message>
+        <source>Q, K and V</source>
+        <translation>Q, K, V</translation>
+    </message>
+    <message>
+        <source>Heads that share the width between them; the width has to be a multiple.</source>
+        <translation>너비를 나누어 갖는 헤드의 수. 너비는 그 배수여야 합니다.</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>헤드</translation>
+    </message>
+    <message>
+        <source>Numbers in a token, and in all heads together.</source>
+        <translation>토큰 하나, 그리고 모든 헤드를 합친 수의 개수.</translation>
+    </message>
+    <message>
+        <source>Divide the scores by the root of a head&apos;s width.</source>
+        <translation>점수를 헤드 너비의 제곱근으로 나눕니다.</translation>
+    </message>
+    <message>
+        <source>Scale the scores</source>
+        <translation>점수 스케일</translation>
+    </message>
+    <message>
+        <source>Where a query may look; any cell of the mask can be clicked besides.</source>
+        <translation>질의가 볼 수 있는 곳입니다. 마스크의 칸을 눌러 더 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>마스크</translation>
+    </message>
+    <message>
+        <source>everywhere</source>
+        <translation>모든 곳</translation>
+    </message>
+    <message>
+        <source>causal: nothing later</source>
+        <translation>인과: 뒤의 것은 보지 않음</translation>
+    </message>
+    <message>
+        <source>Divides the scores before the softmax: near 0 attention becomes hard.</source>
+        <translation>소프트맥스 전에 점수를 나눕니다. 0에 가까우면 하드 어텐션이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>온도</translation>
+    </message>
+    <message>
+        <source>Patches along each side of the photo&apos;s square.</source>
+        <translation>사진의 정사각형 한 변에 놓이는 패치의 수.</translation>
+    </message>
+    <message>
+        <source>Numbers written into the matrices, as matrix:row:column=number: X, source, W_Q, W_K, W_V, W_O.</source>
+        <translation>행렬에 적어 넣은 수, 행렬:행:열=수 형식으로 적습니다. 행렬은 X, source, W_Q, W_K, W_V, W_O입니다.</translation>
+    </message>
+    <message>
+        <source>Edited numbers</source>
+        <translation>고친 수</translation>
+    </message>
+    <message>
+        <source>Cells of the mask that are turned over, as row:column.</source>
+        <translation>마스크에서 뒤집은 칸, 행:열 형식으로 적습니다.</translation>
+    </message>
+    <message>
+        <source>Mask by hand</source>
+        <translation>직접 고친 마스크</translation>
+    </message>
+    <message>
+        <source>Start of all random numbers: words, projections, vectors.</source>
+        <translation>모든 난수의 시작값: 단어, 사영, 벡터.</translation>
     </message>
 </context>
 <context>
@@ -8821,6 +8973,10 @@
     <message>
         <source>pieces of the photo</source>
         <translation>사진 조각</translation>
+    </message>
+    <message>
+        <source>random vectors</source>
+        <translation>무작위 벡터</translation>
     </message>
 </context>
 <context>

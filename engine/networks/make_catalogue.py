@@ -16,7 +16,14 @@ from engine.weights.official import official, timm_weights, torchvision_entry, t
 
 # family: {name: title}
 NETWORKS: dict[str, dict[str, str]] = {
-    "Vitrine": {"photonet": "PhotoNet", "resnet20": "ResNet-20", "lenet5": "LeNet-5", "small_cnn": "Small CNN"},
+    "Vitrine": {
+        "photonet": "PhotoNet",
+        "resnet20": "ResNet-20",
+        "lenet5": "LeNet-5",
+        "small_cnn": "Small CNN",
+        "vit6": "ViT-6",
+        "small_swin": "Small Swin",
+    },
     "AlexNet": {"alexnet": "AlexNet"},
     "VGG": {
         "vgg11": "VGG-11",

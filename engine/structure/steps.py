@@ -26,6 +26,8 @@ MAPPING = QT_TRANSLATE_NOOP("progress", "placing cameras")
 LOADING = QT_TRANSLATE_NOOP("progress", "loading libraries")
 GUESS = 1.2
 """The focal length where nothing is known: this times the longer side, as COLMAP starts from."""
+SAME_SIZE = 0.01
+"""Sides of photos that differ by this part at most may be those of one camera."""
 
 _count = itertools.count()
 
@@ -43,11 +45,27 @@ class Found:
 class Cameras:
     """The cameras of the photos: ``arguments`` for COLMAP (model, width, height, focal length, known) of each camera.
 
-    ``of`` says which camera took each photo.
+    ``of`` says which camera took each photo, ``sizes`` (width, height) how large it is. Photos of one camera share
+    their middle: :meth:`shift` is what brings a photo's pixels to its camera's.
     """
 
     arguments: tuple[tuple[str, int, int, float, bool], ...]
     of: tuple[int, ...]
+    sizes: tuple[tuple[int, int], ...]
+
+    def shift(self, photo: int) -> tuple[float, float]:
+        """How far to the right and down a photo lies in its camera's picture, in pixels."""
+        _, width, height, _, _ = self.arguments[self.of[photo]]
+        return (width - self.sizes[photo][0]) / 2, (height - self.sizes[photo][1]) / 2
+
+    def placed(self, photo: int, keypoints: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The keypoints (K, 2 or more) of a photo in its camera's picture."""
+        shift = self.shift(photo)
+        if shift == (0, 0):
+            return keypoints
+        moved = keypoints.copy()
+        moved[:, :2] += np.array(shift, np.float32)
+        return moved
 
     def __len__(self) -> int:
         return len(self.arguments)
@@ -56,19 +74,30 @@ class Cameras:
 def cameras_of(photos: Photos, model: str, each: bool, focal: float) -> Cameras:
     """The cameras that took ``photos``: one for photos of one size and EXIF focal length, or one for ``each`` photo.
 
-    ``focal`` in pixels, where it is not 0, is that of all; else what EXIF tells, else 1.2 times the longer side.
+    Sizes that differ by up to a hundredth are one: what takes out a lens's distortion leaves them so. ``focal`` in
+    pixels, where it is not 0, is that of all; else what EXIF tells, else 1.2 times the longer side.
     """
     arguments: list[tuple[str, int, int, float, bool]] = []
-    known: dict[tuple[object, ...], int] = {}
+    known: list[tuple[int, int, float | None]] = []
     of = []
-    for index, photo in enumerate(photos.photos):
+    for photo in photos.photos:
         guess = focal or photo.focal or GUESS * max(photo.width, photo.height)
-        key = (index,) if each else (photo.width, photo.height, photo.focal)
-        if key not in known:
-            known[key] = len(arguments)
+        alike = (number for number, camera in enumerate(known) if not each and _alike(camera, photo))
+        number = next(alike, len(known))
+        if number == len(known):
+            known.append((photo.width, photo.height, photo.focal))
             arguments.append((model, photo.width, photo.height, float(guess), bool(focal or photo.focal)))
-        of.append(known[key])
-    return Cameras(tuple(arguments), tuple(of))
+        of.append(number)
+    return Cameras(tuple(arguments), tuple(of), tuple((photo.width, photo.height) for photo in photos.photos))
+
+
+def _alike(camera: tuple[int, int, float | None], photo: Photo) -> bool:
+    width, height, focal = camera
+    return (
+        photo.focal == focal
+        and abs(photo.width - width) <= SAME_SIZE * width
+        and abs(photo.height - height) <= SAME_SIZE * height
+    )
 
 
 def pairs_of(count: int, sequential: bool, overlap: int) -> list[tuple[int, int]]:
@@ -93,8 +122,8 @@ def matching(
     matched: dict[str, Any] = yield from child.call(
         "engine.structure.sfm_calls:match",
         MATCHING,
-        first=found.features[first],
-        second=found.features[second],
+        first={**found.features[first], "keypoints": cameras.placed(first, found.features[first]["keypoints"])},
+        second={**found.features[second], "keypoints": cameras.placed(second, found.features[second]["keypoints"])},
         cameras=(cameras.arguments[cameras.of[first]], cameras.arguments[cameras.of[second]]),
         ratio=ratio,
         least=least,
@@ -125,7 +154,7 @@ def mapping(
     problem: dict[str, Any] = {
         "cameras": cameras.arguments,
         "camera": cameras.of,
-        "keypoints": keypoints,
+        "keypoints": tuple(cameras.placed(photo, points) for photo, points in enumerate(keypoints)),
         "colours": [features["colours"] for features in found.features],
         "pairs": np.array(found.pairs, np.int64).reshape(-1, 2),
         "matched": found.matched,
@@ -154,8 +183,12 @@ def _step(token: str, number: int, problem: dict[str, Any] | None) -> Generator[
 def _mapped(state: dict[str, Any], cameras: Cameras, keypoints: tuple[NDArray[np.float32], ...]) -> Mapped:
     taken = []
     for photo, parameters in zip(state["photos"].tolist(), state["parameters"], strict=True):
-        name, width, height = cameras.arguments[cameras.of[photo]][:3]
-        taken.append(ColmapCamera(name, width, height, tuple(float(p) for p in parameters)))
+        name = cameras.arguments[cameras.of[photo]][0]
+        own = np.array(parameters, np.float64)
+        first = 2 if name == "OPENCV" else 1  # before its middle, COLMAP lists one focal length or two
+        own[first : first + 2] -= cameras.shift(photo)
+        width, height = cameras.sizes[photo]
+        taken.append(ColmapCamera(name, width, height, tuple(float(p) for p in own)))
     names = ("photos", "poses", "points", "colours", "errors", "observations", "observation_errors")
     arrays = {name: freeze(state[name]) for name in names}
     model = SparseModel(cameras=tuple(taken), keypoints=keypoints, **arrays)

@@ -110,7 +110,7 @@ class Options:
         "shared",
         QT_TRANSLATE_NOOP(
             "options",
-            "Photos of one size and one EXIF focal length are of one camera, or each has a camera of its own.",
+            "Photos of nearly one size and one EXIF focal length are of one camera, or each has a camera of its own.",
         ),
         label=QT_TRANSLATE_NOOP("options", "Cameras"),
         choice_labels=(
