@@ -259,8 +259,7 @@ def test_a_matrix_is_the_ground_truth(open_lab: Callable[..., Any], files: Path,
     assert page.controller.options.truth == str(path) and path.name in window.toast._label.text()
     np.testing.assert_allclose(read_truth(path), TURN)
     page.controller.choose_input("source", str(files / "c.ply"))  # another cloud: the truth was not of it
-    QTest.qWait(200)
-    assert page.controller.options.truth == ""
+    assert QTest.qWaitFor(lambda: page.controller.options.truth == "", 10_000)  # when the cloud has been read
     window.undo_group.undo()
     assert page.controller.options.truth == str(path)
 
