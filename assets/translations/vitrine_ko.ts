@@ -68,6 +68,175 @@
     </message>
 </context>
 <context>
+    <name>Attention</name>
+    <message>
+        <source>Rollout up to this layer</source>
+        <translation>이 레이어까지의 롤아웃</translation>
+    </message>
+    <message>
+        <source>Rollout by gradient: {name}</source>
+        <translation>기울기 롤아웃: {name}</translation>
+    </message>
+    <message>
+        <source>Relevance for {name}</source>
+        <translation>관련도: {name}</translation>
+    </message>
+    <message>
+        <source>In layer {layer} of {network}, the bright places look at the class token.</source>
+        <translation>네트워크 {network}, 레이어 {layer}: 밝은 곳이 클래스 토큰을 봅니다.</translation>
+    </message>
+    <message>
+        <source>In layer {layer} of {network}, the class token looks at the bright places.</source>
+        <translation>네트워크 {network}, 레이어 {layer}: 클래스 토큰이 밝은 곳을 봅니다.</translation>
+    </message>
+    <message>
+        <source>In layer {layer} of {network}, the bright places look at the patch in row {row}, column {column}.</source>
+        <translation>네트워크 {network}, 레이어 {layer}: 밝은 곳이 {row}행 {column}열의 패치를 봅니다.</translation>
+    </message>
+    <message>
+        <source>In layer {layer} of {network}, the patch in row {row}, column {column} looks at the bright places.</source>
+        <translation>네트워크 {network}, 레이어 {layer}: {row}행 {column}열의 패치가 밝은 곳을 봅니다.</translation>
+    </message>
+    <message>
+        <source>A patch sees only its window of {rows} × {columns} patches.</source>
+        <translation>패치는 {rows} × {columns} 패치 크기의 자기 윈도 안만 봅니다.</translation>
+    </message>
+    <message>
+        <source>The windows are shifted by {rows} and {columns}.</source>
+        <translation>윈도가 {rows}행 {columns}열만큼 옮겨져 있습니다.</translation>
+    </message>
+    <message>
+        <source>How much each patch is looked at</source>
+        <translation>각 패치가 받는 시선</translation>
+    </message>
+    <message>
+        <source>What the class token looks at</source>
+        <translation>클래스 토큰이 보는 곳</translation>
+    </message>
+    <message>
+        <source>What all patches look at</source>
+        <translation>모든 패치가 보는 곳</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionAside</name>
+    <message>
+        <source>weight</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>거리</translation>
+    </message>
+    <message>
+        <source>Entropy</source>
+        <translation>엔트로피</translation>
+    </message>
+    <message>
+        <source>Distance of heads</source>
+        <translation>헤드의 거리</translation>
+    </message>
+    <message>
+        <source>Entropy, part of the largest</source>
+        <translation>최대 대비 엔트로피</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>픽셀</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>레이어</translation>
+    </message>
+    <message>
+        <source>farthest</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation>최소</translation>
+    </message>
+    <message>
+        <source>widest</source>
+        <translation>최대</translation>
+    </message>
+    <message>
+        <source>narrowest</source>
+        <translation>최소</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionStage</name>
+    <message>
+        <source>Looks at</source>
+        <translation>보는 곳</translation>
+    </message>
+    <message>
+        <source>Looked at by</source>
+        <translation>보는 쪽</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>패치</translation>
+    </message>
+    <message>
+        <source>Class token</source>
+        <translation>클래스 토큰</translation>
+    </message>
+    <message>
+        <source>Point at a patch to ask it. A click keeps it and reads weights; a click on it lets go.</source>
+        <translation>패치를 가리키면 그 패치에 묻습니다. 클릭하면 고정되어 가중치를 읽을 수 있고, 다시 클릭하면 풀립니다.</translation>
+    </message>
+    <message>
+        <source>All layers, mean of the heads</source>
+        <translation>모든 레이어, 헤드 평균</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>head {head}</source>
+        <translation>헤드 {head}</translation>
+    </message>
+    <message>
+        <source>mean attention distance {distance} pixels of the network&apos;s input, entropy {part} of the most</source>
+        <translation>평균 어텐션 거리 {distance}픽셀(네트워크 입력 기준), 최대 대비 엔트로피 {part}</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>고정됨</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Mean of the heads</source>
+        <translation>헤드 평균</translation>
+    </message>
+    <message>
+        <source>Head {head}</source>
+        <translation>헤드 {head}</translation>
+    </message>
+    <message>
+        <source>to the class token: {share}</source>
+        <translation>클래스 토큰에 주는 몫: {share}</translation>
+    </message>
+    <message>
+        <source>to tokens that are no patch: {share}</source>
+        <translation>패치가 아닌 토큰에 주는 몫: {share}</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}: weight {weight}</source>
+        <translation>{row}행 {column}열: 가중치 {weight}</translation>
+    </message>
+</context>
+<context>
     <name>BasinMap</name>
     <message>
         <source>Basin of convergence</source>
@@ -1410,6 +1579,17 @@
     <message>
         <source>x {x}, y {y} · cell ({row}, {column}) · {value}</source>
         <translation>x {x}, y {y} · 칸 ({row}, {column}) · {value}</translation>
+    </message>
+</context>
+<context>
+    <name>HeatWall</name>
+    <message>
+        <source>Maps over the photo</source>
+        <translation>사진 위의 지도</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}: {value}</source>
+        <translation>{row}행 {column}열: {value}</translation>
     </message>
 </context>
 <context>
@@ -4687,6 +4867,18 @@
         <source>Next curves</source>
         <translation>다음 곡선</translation>
     </message>
+    <message>
+        <source>Looks at, or looked at by</source>
+        <translation>보는 곳 또는 보는 쪽</translation>
+    </message>
+    <message>
+        <source>Class token</source>
+        <translation>클래스 토큰</translation>
+    </message>
+    <message>
+        <source>Next head</source>
+        <translation>다음 헤드</translation>
+    </message>
 </context>
 <context>
     <name>errors</name>
@@ -5994,6 +6186,18 @@
         <source>Edits outside of the present matrices are kept but not used.</source>
         <translation>지금 행렬의 바깥을 고친 것은 간직하지만 쓰지 않습니다.</translation>
     </message>
+    <message>
+        <source>This network has {count} attention layers, so the last is shown in place of number {number}.</source>
+        <translation>이 신경망의 어텐션 층은 {count}개이므로 {number}번 대신 마지막 층을 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Rollout and relevance follow each token through all layers; attention in windows, with patches merged between the stages, has no such path, so there is no map.</source>
+        <translation>롤아웃과 관련도는 각 토큰을 모든 층에 걸쳐 따라갑니다. 창 안에서만 어텐션을 하고 단계 사이에서 패치를 합치는 신경망에는 그런 경로가 없으므로 지도가 없습니다.</translation>
+    </message>
+    <message>
+        <source>These weights have no classes, so there is no gradient of one: choose rollout.</source>
+        <translation>이 가중치에는 클래스가 없어 클래스의 기울기도 없습니다. rollout을 고르십시오.</translation>
+    </message>
 </context>
 <context>
     <name>labs</name>
@@ -6205,20 +6409,9 @@
         <source>Scaled dot-product attention</source>
         <translation>스케일드 닷 프로덕트 어텐션</translation>
     </message>
-</context>
-<context>
-    <name>notes</name>
     <message>
-        <source>This network has {count} attention layers, so the last is shown in place of number {number}.</source>
-        <translation>이 신경망의 어텐션 층은 {count}개이므로 {number}번 대신 마지막 층을 보여 줍니다.</translation>
-    </message>
-    <message>
-        <source>Rollout and relevance follow each token through all layers; attention in windows, with patches merged between the stages, has no such path, so there is no map.</source>
-        <translation>롤아웃과 관련도는 각 토큰을 모든 층에 걸쳐 따라갑니다. 창 안에서만 어텐션을 하고 단계 사이에서 패치를 합치는 신경망에는 그런 경로가 없으므로 지도가 없습니다.</translation>
-    </message>
-    <message>
-        <source>These weights have no classes, so there is no gradient of one: choose rollout.</source>
-        <translation>이 가중치에는 클래스가 없어 클래스의 기울기도 없습니다. rollout을 고르십시오.</translation>
+        <source>Attention, layer by layer</source>
+        <translation>레이어별 어텐션</translation>
     </message>
 </context>
 <context>
@@ -6253,7 +6446,7 @@
     </message>
     <message>
         <source>Scale</source>
-        <translation>스케일</translation>
+        <translation>눈금</translation>
     </message>
     <message>
         <source>per channel</source>
@@ -6398,6 +6591,22 @@
     <message>
         <source>Field opacity</source>
         <translation>영역 불투명도</translation>
+    </message>
+    <message>
+        <source>What has the last colour: each head&apos;s largest weight, or the largest of all.</source>
+        <translation>마지막 색이 나타내는 값입니다. 헤드마다 가장 큰 가중치이거나, 전체에서 가장 큰 가중치입니다.</translation>
+    </message>
+    <message>
+        <source>each head</source>
+        <translation>헤드마다</translation>
+    </message>
+    <message>
+        <source>all heads</source>
+        <translation>모든 헤드</translation>
+    </message>
+    <message>
+        <source>Colour map of the weights, perceptually even.</source>
+        <translation>가중치의 컬러맵으로, 지각적으로 고릅니다.</translation>
     </message>
     <message>
         <source>How much of the photo the map covers.</source>
@@ -6594,6 +6803,14 @@
     <message>
         <source>The number of the class whose gradient weighs; -1: the network&apos;s own first answer.</source>
         <translation>기울기로 가중할 클래스의 번호. -1: 신경망 자신의 첫 번째 답.</translation>
+    </message>
+    <message>
+        <source>one: the chosen layer. layers: a film of all layers up to it, from the first.</source>
+        <translation>one: 선택한 레이어입니다. layers: 첫 레이어부터 선택한 레이어까지의 영상입니다.</translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation>레이어</translation>
     </message>
     <message>
         <source>the last</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from engine.data.notes import Note
 from engine.errors import InputError
 from engine.text import QT_TRANSLATE_NOOP
 
@@ -43,7 +44,7 @@ def chosen_layer(network: OpenedNetwork, asked: str, default: str) -> tuple[str,
     if not asked:
         return default, ()
     template = QT_TRANSLATE_NOOP("errors", "The layer {layer} is not in this network; the default {default} is shown.")
-    return default, (template.format(layer=asked, default=default),)
+    return default, (Note(template, layer=asked, default=default),)
 
 
 def chosen_class(asked: int, classes: int, top: int) -> tuple[int, tuple[str, ...]]:
@@ -53,7 +54,7 @@ def chosen_class(asked: int, classes: int, top: int) -> tuple[int, tuple[str, ..
     if asked < 0:
         return top, ()
     template = QT_TRANSLATE_NOOP("errors", "This network has no class {number}; its own answer is explained.")
-    return top, (template.format(number=asked),)
+    return top, (Note(template, number=asked),)
 
 
 def picture_key(image: Image, options: Any) -> tuple[Hashable, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from engine.data.notes import Note
 from engine.errors import InputError
 from engine.networks.building import Arguments, build
 from engine.networks.naming import Resolved, other_library
@@ -76,9 +77,12 @@ def fit(state: State, file: Path, found: Resolved, arguments: Arguments) -> Fitt
         if fitted is not None:
             if candidate is found:
                 return fitted
-            note = QT_TRANSLATE_NOOP(
-                "errors", "{file} fits only {library}'s {network}, so it was opened as that one."
-            ).format(file=file.name, library=candidate.library, network=candidate.name)
+            note = Note(
+                QT_TRANSLATE_NOOP("errors", "{file} fits only {library}'s {network}, so it was opened as that one."),
+                file=file.name,
+                library=candidate.library,
+                network=candidate.name,
+            )
             return Fitted(candidate, fitted.module, fitted.arguments, (*fitted.notes, note))
         first = first or why
     if first is None and refused is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.data.notes import Note
 from engine.errors import Cancelled, InputError, VitrineError
 from engine.networks.arguments import parse_arguments
 from engine.networks.opened import Layer, OpenedNetwork, Preprocessing
@@ -277,9 +278,14 @@ def _official(
                 known=", ".join(("none", *known, *theirs)),
             )
         notes = (
-            QT_TRANSLATE_NOOP(
-                "errors", "{weights} are weights of {library}'s {network}, so it was opened as that one."
-            ).format(weights=plain, library=other.library, network=other.name),
+            Note(
+                QT_TRANSLATE_NOOP(
+                    "errors", "{weights} are weights of {library}'s {network}, so it was opened as that one."
+                ),
+                weights=plain,
+                library=other.library,
+                network=other.name,
+            ),
         )
         found = other
     entry = official(found.library, found.name, plain)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from engine.data.notes import Note
 from engine.errors import InputError
 from engine.networks.opened import OpenedNetwork, Preprocessing
 from engine.networks.options import PictureOptions
@@ -137,9 +138,15 @@ def prepare(image: Image, network: OpenedNetwork, options: PictureOptions) -> Pr
         width, height = native_size(image.width, image.height, wanted.minimum)
         if (width, height) != (image.width, image.height):
             notes = (
-                QT_TRANSLATE_NOOP(
-                    "errors", "The photo was resized from {width} x {height} to {new_width} x {new_height}."
-                ).format(width=image.width, height=image.height, new_width=width, new_height=height),
+                Note(
+                    QT_TRANSLATE_NOOP(
+                        "errors", "The photo was resized from {width} x {height} to {new_width} x {new_height}."
+                    ),
+                    width=image.width,
+                    height=image.height,
+                    new_width=width,
+                    new_height=height,
+                ),
             )
         picture, region = _resized(picture, (width, height), wanted.interpolation), whole
     else:

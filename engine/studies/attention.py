@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.image import Image
+from engine.data.notes import Note
 from engine.networks.options import NetworkOptions, PictureOptions
 from engine.options import Choice, option
 from engine.study import Progress, StudyRun, freeze, value
@@ -37,7 +38,7 @@ class Options(PictureOptions, NetworkOptions):
     """Which network, layer and way through the layers."""
 
     network: str = option(
-        "vit_tiny_patch16_224",
+        "vit6",
         QT_TRANSLATE_NOOP(
             "options",
             "The network: a ViT, DeiT, DINO, Swin or Swin V2 of timm or torchvision by its name, or one of Vitrine's "
@@ -47,7 +48,7 @@ class Options(PictureOptions, NetworkOptions):
         asked=True,
     )
     weights: str = option(
-        "none",
+        "",
         QT_TRANSLATE_NOOP(
             "options",
             "bundled, default (the library's own), none (random, from the seed), the name of official weights, "
@@ -93,6 +94,12 @@ class Options(PictureOptions, NetworkOptions):
         maximum=10**6,
         step=1,
         asked=True,
+    )
+    film: Literal["one", "layers"] = option(
+        "one",
+        QT_TRANSLATE_NOOP("options", "one: the chosen layer. layers: a film of all layers up to it, from the first."),
+        label=QT_TRANSLATE_NOOP("options", "Film"),
+        choice_labels=(QT_TRANSLATE_NOOP("options", "one layer"), QT_TRANSLATE_NOOP("options", "layers")),
     )
 
 
@@ -169,7 +176,7 @@ class Frame:
 
 
 def run(image: Image, *, options: Options) -> StudyRun:
-    """One frame. Another layer of the same picture is answered without a forward pass.
+    """One frame, or one a layer. Another layer of the same picture is answered without a forward pass.
 
     Raises
     ------
@@ -192,8 +199,10 @@ def run(image: Image, *, options: Options) -> StudyRun:
     if _classifies(network):
         target, more = chosen_class(options.target, len(passed.logits), int(passed.logits.argmax()))
         notes += more
-    carried = yield from _carried(network, passed, options, number, target, notes)
-    yield _frame(network, passed, number, target, carried, tuple(notes))
+    for shown in range(number + 1) if options.film == "layers" else (number,):
+        said = list(notes)
+        carried = yield from _carried(network, passed, options, shown, target, said)
+        yield _frame(network, passed, shown, target, carried, tuple(said))
 
 
 def ask(name: str, inputs: dict[str, Any], options: Options) -> Generator[Progress, None, Sequence[Choice]]:
@@ -230,7 +239,7 @@ def _resized(image: Image, options: Options, passed: Passed) -> tuple[str, ...]:
         "errors", "The photo was resized from {width} x {height} to {new_width} x {new_height}."
     )
     size = {"width": image.width, "height": image.height, "new_width": prepared.width, "new_height": prepared.height}
-    return (template.format(**size),)
+    return (Note(template, **size),)
 
 
 def _number(asked: int, passed: Passed, notes: list[str]) -> int:
@@ -238,9 +247,9 @@ def _number(asked: int, passed: Passed, notes: list[str]) -> int:
     count = len(passed.layers)
     if asked >= count:
         template = QT_TRANSLATE_NOOP(
-            "notes", "This network has {count} attention layers, so the last is shown in place of number {number}."
+            "errors", "This network has {count} attention layers, so the last is shown in place of number {number}."
         )
-        notes.append(template.format(count=count, number=asked))
+        notes.append(Note(template, count=count, number=asked))
     return asked if 0 <= asked < count else count - 1
 
 
@@ -258,7 +267,7 @@ def _carried(
     if not passed.is_joined(number):
         notes.append(
             QT_TRANSLATE_NOOP(
-                "notes",
+                "errors",
                 "Rollout and relevance follow each token through all layers; attention in windows, with patches merged "
                 "between the stages, has no such path, so there is no map.",
             )
@@ -266,7 +275,9 @@ def _carried(
         return empty
     if options.method != "rollout" and target < 0:
         notes.append(
-            QT_TRANSLATE_NOOP("notes", "These weights have no classes, so there is no gradient of one: choose rollout.")
+            QT_TRANSLATE_NOOP(
+                "errors", "These weights have no classes, so there is no gradient of one: choose rollout."
+            )
         )
         return empty
     known = passed.facts(network.module, number)

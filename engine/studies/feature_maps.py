@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.data.image import Image
+from engine.data.notes import Note
 from engine.networks.options import NetworkOptions, PictureOptions
 from engine.options import Choice, option
 from engine.study import Progress, StudyRun, freeze, value
@@ -214,7 +215,7 @@ def _frame(
         template = QT_TRANSLATE_NOOP(
             "errors", "{count} of the layer's tokens stand for no place in the picture and are left out."
         )
-        notes = (*notes, template.format(count=order.prefix))
+        notes = (*notes, Note(template, count=order.prefix))
     activations = as_float32(order.arranged(passed.output))
     probabilities = as_float32(passed.logits.softmax(0))
     top = np.argsort(-probabilities, kind="stable")[:5].astype(np.int64)

@@ -246,7 +246,7 @@ def test_a_folder_of_a_pair_brings_its_truth(open_lab: Callable[..., Any], shown
 
 
 @pytest.mark.parametrize("ending", [".txt", ".npy", ".log"])
-def test_a_matrix_is_the_ground_truth(open_lab: Callable[..., Any], files: Path, ending: str) -> None:
+def test_a_matrix_is_the_ground_truth(open_lab: Callable[..., Any], files: Path, ending: str, qtbot: Any) -> None:
     from engine.geometry.truth import read_truth
 
     window, page = open_lab()
@@ -259,7 +259,7 @@ def test_a_matrix_is_the_ground_truth(open_lab: Callable[..., Any], files: Path,
     assert page.controller.options.truth == str(path) and path.name in window.toast._label.text()
     np.testing.assert_allclose(read_truth(path), TURN)
     page.controller.choose_input("source", str(files / "c.ply"))  # another cloud: the truth was not of it
-    assert QTest.qWaitFor(lambda: page.controller.options.truth == "", 10_000)  # when the cloud has been read
+    qtbot.waitUntil(lambda: page.controller.options.truth == "", timeout=10_000)  # when the cloud has been read
     window.undo_group.undo()
     assert page.controller.options.truth == str(path)
 
