@@ -99,11 +99,11 @@
     </message>
     <message>
         <source>A patch sees only its window of {rows} × {columns} patches.</source>
-        <translation>패치는 {rows} × {columns} 패치 크기의 자기 윈도 안만 봅니다.</translation>
+        <translation>패치는 {rows} × {columns} 패치 크기의 자기 윈도우 안만 봅니다.</translation>
     </message>
     <message>
         <source>The windows are shifted by {rows} and {columns}.</source>
-        <translation>윈도가 {rows}행 {columns}열만큼 옮겨져 있습니다.</translation>
+        <translation>윈도우가 {rows}행 {columns}열만큼 옮겨져 있습니다.</translation>
     </message>
     <message>
         <source>How much each patch is looked at</source>
@@ -6188,11 +6188,11 @@
     </message>
     <message>
         <source>This network has {count} attention layers, so the last is shown in place of number {number}.</source>
-        <translation>이 신경망의 어텐션 층은 {count}개이므로 {number}번 대신 마지막 층을 보여 줍니다.</translation>
+        <translation>이 네트워크의 어텐션 레이어는 {count}개이므로 {number}번 대신 마지막 레이어를 보여 줍니다.</translation>
     </message>
     <message>
         <source>Rollout and relevance follow each token through all layers; attention in windows, with patches merged between the stages, has no such path, so there is no map.</source>
-        <translation>롤아웃과 관련도는 각 토큰을 모든 층에 걸쳐 따라갑니다. 창 안에서만 어텐션을 하고 단계 사이에서 패치를 합치는 신경망에는 그런 경로가 없으므로 지도가 없습니다.</translation>
+        <translation>롤아웃과 관련도는 각 토큰을 모든 레이어에 걸쳐 따라갑니다. 윈도우 안에서만 어텐션을 하고 스테이지 사이에서 패치를 합치는 네트워크에는 그런 경로가 없으므로 지도가 없습니다.</translation>
     </message>
     <message>
         <source>These weights have no classes, so there is no gradient of one: choose rollout.</source>
@@ -6446,7 +6446,7 @@
     </message>
     <message>
         <source>Scale</source>
-        <translation>눈금</translation>
+        <translation>스케일</translation>
     </message>
     <message>
         <source>per channel</source>
@@ -6766,11 +6766,11 @@
     </message>
     <message>
         <source>The network: a ViT, DeiT, DINO, Swin or Swin V2 of timm or torchvision by its name, or one of Vitrine&apos;s own. timm/NAME and torchvision/NAME ask for that library.</source>
-        <translation>신경망: timm이나 torchvision의 ViT, DeiT, DINO, Swin, Swin V2의 이름, 또는 Vitrine 자체 신경망. timm/NAME과 torchvision/NAME은 그 라이브러리를 지정합니다.</translation>
+        <translation>네트워크: timm이나 torchvision의 ViT, DeiT, DINO, Swin, Swin V2의 이름, 또는 Vitrine의 자체 네트워크입니다. timm/NAME과 torchvision/NAME은 그 라이브러리를 지정합니다.</translation>
     </message>
     <message>
         <source>The attention layer that is shown, counted from 0; -1: the last.</source>
-        <translation>보여 줄 어텐션 층, 0부터 셉니다. -1: 마지막 층.</translation>
+        <translation>보여 줄 어텐션 레이어로, 0부터 셉니다. -1: 마지막 레이어.</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -6778,15 +6778,15 @@
     </message>
     <message>
         <source>How attention is carried through the layers up to the chosen one. none: the layer alone. rollout: Abnar and Zuidema 2020. gradient-rollout: the same, weighted by the gradient of the class. chefer: the relevance of Chefer, Gur and Wolf 2021.</source>
-        <translation>고른 층까지 어텐션을 층마다 이어 가는 방법. none: 그 층만. rollout: Abnar와 Zuidema 2020. gradient-rollout: 클래스의 기울기로 가중한 롤아웃. chefer: Chefer, Gur, Wolf 2021의 관련도.</translation>
+        <translation>선택한 레이어까지 어텐션을 이어 가는 방법입니다. none: 그 레이어만. rollout: Abnar와 Zuidema 2020. gradient-rollout: 클래스의 기울기로 가중한 롤아웃. chefer: Chefer, Gur, Wolf 2021의 관련도.</translation>
     </message>
     <message>
         <source>Through the layers</source>
-        <translation>층을 지나는 방법</translation>
+        <translation>레이어를 거쳐</translation>
     </message>
     <message>
         <source>layer alone</source>
-        <translation>그 층만</translation>
+        <translation>그 레이어만</translation>
     </message>
     <message>
         <source>rollout</source>
@@ -6802,7 +6802,7 @@
     </message>
     <message>
         <source>The number of the class whose gradient weighs; -1: the network&apos;s own first answer.</source>
-        <translation>기울기로 가중할 클래스의 번호. -1: 신경망 자신의 첫 번째 답.</translation>
+        <translation>기울기로 가중할 클래스의 번호입니다. -1: 네트워크의 1순위 예측.</translation>
     </message>
     <message>
         <source>one: the chosen layer. layers: a film of all layers up to it, from the first.</source>
@@ -6942,11 +6942,11 @@
     </message>
     <message>
         <source>Layers with weights, the last one included, which gives the colour.</source>
-        <translation>가중치가 있는 층의 수입니다. 색을 내는 마지막 층도 포함합니다.</translation>
+        <translation>가중치가 있는 레이어의 수입니다. 색을 내는 마지막 레이어도 포함합니다.</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation>층</translation>
+        <translation>레이어</translation>
     </message>
     <message>
         <source>Iterations at most; a method that has converged stops by itself.</source>

@@ -134,9 +134,10 @@ def test_going_away_and_coming_back_keeps_the_picture(make_window: Make, qtbot: 
     finish(qtbot, page)
     shown = page.moment
     window.open_lab("train-classifier" if name == "gauss-newton" else "gauss-newton")
-    QTest.qWait(50)
     run = page.controller.run
-    assert run is not None and (run.state.ended or run.state is State.PAUSED or page.controller.foreground.keep_running)
+    assert run is not None
+    if not page.controller.foreground.keep_running:  # a step under way is finished first
+        qtbot.waitUntil(lambda: run.state.ended or run.state is State.PAUSED, timeout=30_000)
     window.open_lab(name)
     assert window.current() is page and page.moment is not None and shown is not None
     assert page.moment.frame is not None and page.moment.film is shown.film
